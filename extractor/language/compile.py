@@ -1,0 +1,209 @@
+"""Rule files -> checked program: names resolved, types and slots checked, patterns and frames compiled, triggers collected.
+
+Comes in: the files of all packs and the morphologies. Goes out: `Rules`; or `RuleError` with every fault of every file.
+Does not know documents.
+"""
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from ..lexicon.build import lexicon_name
+from ..lexicon.entries import LexiconIndex, LexiconName
+from ..morphology.analysis import Analysis
+from ..text.segment import fold, tokens
+from . import compile_frame, tables
+from .checks import check_ids, check_rule, check_types, expand_types, phrase_cycles
+from .compile_pattern import Scope, compile_pattern
+from .constraints import ConstraintTable
+from .declarations import Context, Frame, LexiconDeclaration, MacroDeclaration, Phrase, Predicate, Rule, RuleFile, TypeDeclaration
+from .packs import Loaded, read_packs
+from .problems import Problems
+from .program import ContextRule, FrameRule, PhraseRule, Program, Rules, TestedRule
+from .triggers import Triggers
+
+
+class Dictionary(Protocol):
+    """A language's morphology."""
+
+    def analyse(self, word: str) -> tuple[Analysis, ...]:
+        """Every analysis of a token."""
+
+    def forms(self, lemma: str, pos: str | None = None) -> frozenset[str]:
+        """Every folded form of a lemma."""
+
+
+class Words:
+    """What the compiler asks of a language's morphology, which is made when first asked."""
+
+    def __init__(self, make: Callable[[], Dictionary]) -> None:
+        self._make = make
+
+    @cached_property
+    def _dictionary(self) -> Dictionary:
+        return self._make()
+
+    def analyse(self, word: str) -> tuple[Analysis, ...]:
+        """Every analysis of a token."""
+        return self._dictionary.analyse(word)
+
+    def forms(self, lemma: str) -> frozenset[str]:
+        """Every folded form of a lemma."""
+        return self._dictionary.forms(lemma)
+
+    def knows(self, lemma: str) -> bool:
+        """Is this word a lemma of the dictionary?"""
+        key = fold(lemma)
+        return any(a.lemma == key and a.known for a in self.analyse(lemma)) or any(a.lemma == key and a.known for a in self.analyse(lemma.capitalize()))
+
+
+def load_rules(paths: Sequence[str | Path], morphologies: Mapping[str, Words], problems: Problems | None = None) -> Rules:
+    """Read, check and compile packs. Raises `RuleError`; warnings are left in `problems` where one is given."""
+    problems = problems if problems is not None else Problems()
+    loaded = read_packs(paths, problems)
+    rules = _Linker(loaded, morphologies, problems).rules()
+    problems.stop_if_any()
+    return rules
+
+
+class _Linker:
+    """Links the files of all packs into programs."""
+
+    def __init__(self, loaded: Loaded, morphologies: Mapping[str, Words], problems: Problems) -> None:
+        self.loaded, self.morphologies, self.problems = loaded, morphologies, problems
+        self.files = [file for _, file in loaded.files]
+        self.types: dict[str, TypeDeclaration] = {}
+        for file in self.files:
+            self.types.update({t.name: t for t in file.types})
+        self.expanded = expand_types(self.types, problems)
+        check_types(self.files, self.expanded, problems)
+
+    def rules(self) -> Rules:
+        active = check_ids(self.loaded, self.problems)
+        programs = {}
+        for lang in sorted({rule.lang for _, _, rule in active}):
+            programs[lang] = self.program(lang, [(number, file, rule) for number, file, rule in active if rule.lang == lang])
+        tested = tuple(
+            TestedRule(r.id, r.place.path, r.place.line, r.lang, type(r).__name__.lower(), getattr(r, "emits", ""), r.tests) for _, _, r in active
+        )
+        return Rules(self.types, programs, tested, tuple(f.path for f in self.files))
+
+    def program(self, lang: str, active: list[tuple[int, RuleFile, Rule]]) -> Program:
+        words = self.morphologies[lang]
+        table = ConstraintTable(lang)
+        rows = tables.merged(self.files, lang)
+        matching = tables.matching_tables(rows, table)
+        frame_tables = tables.frame_tables(rows, self.problems)
+        scopes = _Scopes(self, lang, table, words, matching.separators)
+        phrases: list[PhraseRule] = []
+        frames: list[FrameRule] = []
+        contexts: list[ContextRule] = []
+        for number, file, rule in active:
+            scope = scopes.of(number, file)
+            before = len(self.problems.errors)
+            captures: set[str] = set()
+            if isinstance(rule, Phrase):
+                phrases += self.phrase(rule, scope, captures)
+            elif isinstance(rule, Frame):
+                made = compile_frame.compile_frame(rule, scope, frame_tables, self.slot_types(rule.emits))
+                captures = {role.name for frame in made for role in frame.roles}
+                frames += made
+            elif isinstance(rule, Predicate):
+                for frame in compile_frame.expand(rule, frame_tables, scope):
+                    frames += compile_frame.compile_frame(frame, scope, frame_tables, self.slot_types(rule.emits))
+            elif isinstance(rule, Context):
+                contexts += self.context(rule, scope)
+            if len(self.problems.errors) == before:
+                check_rule(rule, captures, self.types, self.expanded, {r.id for _, _, r in active}, frame_tables, self.problems)
+        phrase_cycles(phrases, {r.id: r.place for _, _, r in active}, self.problems)
+        lexicons = self.lexicons(lang, scopes.used_lexicons, words)
+        triggers = Triggers(words.forms, lexicons, table.constraints)
+        by_type: dict[str, list[PhraseRule]] = {}
+        for phrase in phrases:
+            by_type.setdefault(phrase.type, []).append(phrase)
+        trigger_forms, unfiltered = triggers.of(frames, phrases)
+        return Program(
+            lang, tuple(table.constraints), lexicons, {t: tuple(rs) for t, rs in by_type.items()}, tuple(p for p in phrases if p.record),
+            tuple(frames), tuple(contexts), matching, trigger_forms, unfiltered, frozenset(t.name for t in self.types.values() if t.transparent), words.analyse,
+        )
+
+    def slot_types(self, record: str) -> dict[str, frozenset[str]]:
+        """The mention types each slot of a record takes."""
+        declared = self.types.get(record)
+        if declared is None:
+            return {}
+        return {slot: frozenset().union(*(self.expanded.get(n, frozenset()) for n in kind.names)) for slot, (kind, _) in declared.slots.items()}
+
+    def phrase(self, rule: Phrase, scope: Scope, captures: set[str]) -> list[PhraseRule]:
+        if rule.pattern is None:
+            return []
+        code = compile_pattern(rule.pattern, scope, captures)
+        if code is None:
+            return []
+        is_record = rule.emits in self.types and bool(self.types[rule.emits].identity)
+        return [PhraseRule(
+            rule.id, rule.place.path, rule.place.line, rule.emits, code, rule.slots, rule.set, rule.zip, frozenset(rule.overrides), rule.priority, is_record,
+        )]
+
+    def context(self, rule: Context, scope: Scope) -> list[ContextRule]:
+        if rule.cue is None:
+            return []
+        code = compile_pattern(rule.cue, scope)
+        until = compile_pattern(rule.until, scope) if rule.until is not None else None
+        return [ContextRule(rule.id, rule.place.path, rule.place.line, frozenset(rule.targets), code, until, rule)]
+
+    def lexicons(self, lang: str, used: set[str], words: Words) -> LexiconIndex:
+        """The names of the lexicons that some rule uses, compiled."""
+        names: list[LexiconName] = []
+        for file in self.files:
+            for declared in file.lexicons:
+                if declared.lang == lang and declared.name in used:
+                    names += lexicon_names(declared, words)
+        return LexiconIndex(names)
+
+
+def lexicon_names(declared: LexiconDeclaration, words: Words) -> Iterable[LexiconName]:
+    """The matchable names of one lexicon."""
+    for entry in declared.entries:
+        for name in entry.names:
+            parts = tokens(name, 0, len(name))[0]
+            if parts:
+                yield lexicon_name(
+                    declared.name, name, parts, entry.names[0], entry.attributes, declared.lang, words.analyse, entry.forms.get(name, ()), name in entry.exact,
+                )
+
+
+class _Scopes:
+    """The scope of each file, made once."""
+
+    def __init__(self, linker: _Linker, lang: str, table: ConstraintTable, words: Words, separators: tuple[tuple[int, ...], ...]) -> None:
+        self.linker, self.lang, self.table, self.words, self.separators = linker, lang, table, words, separators
+        self.made: dict[tuple[int, str], Scope] = {}
+        self.used_lexicons: set[str] = set()
+        self.everywhere = self._everywhere()
+
+    def of(self, number: int, file: RuleFile) -> Scope:
+        key = (number, file.name)
+        if key not in self.made:
+            visible = self.linker.loaded.visible.get(key, (file,))
+            macros: dict[str, MacroDeclaration] = {}
+            lexicons: set[str] = set()
+            for other in reversed(visible):
+                if other.lang in (None, self.lang):
+                    macros.update({m.name: m for m in other.macros})
+                lexicons |= {x.name for x in other.lexicons if x.lang == self.lang}
+            scope = Scope(
+                self.lang, self.linker.problems, self.table, self.linker.expanded, macros, frozenset(lexicons), self.everywhere,
+                self.words.knows, self.words.analyse, self.separators,
+            )
+            scope.used_lexicons = self.used_lexicons
+            self.made[key] = scope
+        return self.made[key]
+
+    def _everywhere(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for file in self.linker.files:
+            name = file.name.removesuffix(f".{self.lang}")
+            found.update({f"%{m.name}": name for m in file.macros})
+            found.update({f"#{x.name}": name for x in file.lexicons if x.lang == self.lang})
+        return found

@@ -1,0 +1,193 @@
+"""The checked program: what matching runs.
+
+Comes in: nothing. Goes out: frozen values that the compiler makes and the matching floor executes. Does not know documents.
+A pattern becomes `Code`: instructions of a small non-deterministic machine (Thompson 1968), run with a visited set so that no
+state is entered twice (the "bit-state" backtracker of RE2, Cox 2010).
+"""
+from collections.abc import Callable
+from typing import NamedTuple
+
+import attrs
+
+from ..lexicon.entries import LexiconIndex
+from ..morphology.analysis import ALL, Analysis
+from .constraints import Constraint
+from .declarations import Context, Example, TypeDeclaration
+
+LONGEST_MATCH = 64   # tokens of one match
+SCOPE = 64           # tokens a frame looks to each side
+MOST_ROLES = 8
+MOST_VARIABLES = 3
+MOST_CODE = 20_000   # instructions of one rule
+
+TOKEN, MENTION, SPLIT, JUMP, OPEN, CLOSE, LIST_OPEN, LIST_NEXT, LIST_CLOSE, EDGE, LOOK, ANY, MATCH = range(13)
+
+Agreements = tuple[tuple[int, str], ...]  # (register, letters)
+
+
+class Instruction(NamedTuple):
+    """One instruction; which fields mean something depends on `op`.
+
+    need: readings the element must keep (from @). agree: agreement variables (from ~). name: the capture. a, b: where to go on.
+    """
+
+    op: int
+    bit: int = 0
+    types: frozenset[str] = frozenset()
+    need: int = ALL
+    agree: Agreements = ()
+    name: str | None = None
+    a: int = 0
+    b: int = 0
+    code: "Code | None" = None
+    flag: bool = False
+    negative: bool = False
+
+
+@attrs.frozen(eq=False)
+class Code:
+    """A compiled pattern. `bits` and `types` say what a match can begin with (`open`: anything); `registers` counts agreement variables."""
+
+    instructions: tuple[Instruction, ...]
+    registers: int
+    bits: int
+    types: frozenset[str]
+    open: bool
+    branching: bool
+
+
+@attrs.frozen(eq=False)
+class PhraseRule:
+    """A phrase ready to run."""
+
+    id: str
+    file: str
+    line: int
+    type: str
+    code: Code
+    slots: dict[str, tuple[str, ...]]
+    set: dict[str, str]
+    zip: tuple[str, ...]
+    overrides: frozenset[str]
+    priority: int
+    record: bool = False
+    words: frozenset[str] | None = None
+
+
+@attrs.frozen(eq=False)
+class Role:
+    """One role of a frame: the types it takes, the readings it must have, the prepositions (constraint index, readings) before it.
+
+    side: "" for any, "left" or "right" of the trigger. subject: agrees with a finite trigger.
+    """
+
+    name: str
+    types: frozenset[str]
+    need: int
+    prepositions: tuple[tuple[int, int], ...]
+    side: str
+    subject: bool
+    optional: bool
+    adjacent: bool = False
+    plural: bool = False
+
+
+@attrs.frozen(eq=False)
+class TriggerWord:
+    """One word of a trigger: a constraint and the readings it must have. offset-free: companions stand within three tokens."""
+
+    bit: int
+    need: int
+    before: bool = False
+    preposition: bool = False
+
+
+@attrs.frozen(eq=False)
+class FrameRule:
+    """A frame ready to run. The first trigger word is the anchor; the others are its companions."""
+
+    id: str
+    file: str
+    line: int
+    type: str
+    anchor: TriggerWord
+    companions: tuple[TriggerWord, ...]
+    roles: tuple[Role, ...]
+    slots: dict[str, tuple[str, ...]]
+    set: dict[str, str]
+    across: int
+    overrides: frozenset[str]
+    priority: int
+    finite: bool
+    words: frozenset[str] | None
+    construction: str = ""
+    voice: str | None = None
+
+
+@attrs.frozen(eq=False)
+class ContextRule:
+    """A context ready to run."""
+
+    id: str
+    file: str
+    line: int
+    types: frozenset[str]
+    code: Code | None
+    until: Code | None
+    declaration: Context
+
+
+@attrs.frozen(eq=False)
+class Tables:
+    """The word tables of a language: constraint indices of coordinators and clause borders."""
+
+    separators: tuple[tuple[int, ...], ...] = ()
+    hard: int = 0
+    subordinators: int = 0
+    relative: int = 0
+    conjunctions: int = 0
+    finite: int = 0
+    comma: int = 0
+    prepositions: int = 0
+    embedded: int = 0
+
+
+@attrs.frozen(eq=False)
+class Program:
+    """All rules of one language."""
+
+    lang: str
+    constraints: tuple[Constraint, ...]
+    lexicons: LexiconIndex
+    phrases: dict[str, tuple[PhraseRule, ...]]
+    records: tuple[PhraseRule, ...]
+    frames: tuple[FrameRule, ...]
+    contexts: tuple[ContextRule, ...]
+    tables: Tables
+    triggers: frozenset[str]
+    unfiltered: bool
+    transparent: frozenset[str]
+    analyse: Callable[[str], tuple[Analysis, ...]]
+
+
+@attrs.frozen(eq=False)
+class TestedRule:
+    """What the testing tools need of a rule: where it stands, what it emits, its examples."""
+
+    id: str
+    file: str
+    line: int
+    lang: str
+    kind: str
+    emits: str
+    examples: tuple[Example, ...]
+
+
+@attrs.frozen(eq=False)
+class Rules:
+    """A loaded set of rules: types, a program for each language, and the rules' own examples."""
+
+    types: dict[str, TypeDeclaration]
+    programs: dict[str, Program]
+    tested: tuple[TestedRule, ...]
+    files: tuple[str, ...]

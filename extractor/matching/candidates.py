@@ -1,0 +1,241 @@
+"""Which mentions can fill a role of a frame at a given trigger.
+
+Comes in: a chart, its clauses, a role and the trigger's tokens. Goes out: candidates, nearest first. Knows case, prepositions, position
+and coordination; does not decide between roles.
+"""
+from collections.abc import Iterable
+
+import attrs
+
+from ..language.program import SCOPE, FrameRule, Role
+from ..morphology.analysis import ALL, project, readings_of
+from .chart import Chart, Mention
+from .clauses import PARTICIPIAL, SUBORDINATE, Clauses
+
+NOMINATIVE = readings_of(frozenset({"nomn"}))
+PLURAL = readings_of(frozenset({"plur"}))
+GENITIVE = readings_of(frozenset({"gent"}))
+MOST_MEMBERS = 32
+
+
+@attrs.frozen(eq=False)
+class Candidate:
+    """A possible filler over tokens [start, end); a preposition of the role is not part of it."""
+
+    mentions: tuple[Mention, ...]
+    start: int
+    end: int
+    agrees: bool
+    distance: int
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Agreement before nearness; smaller is better."""
+        return (-self.agrees, self.distance)
+
+
+class Candidates:
+    """The candidates of one sentence; mentions are looked up once for each set of types."""
+
+    def __init__(self, chart: Chart, clauses: Clauses) -> None:
+        self.chart, self.clauses = chart, clauses
+        self._hidden: set[int] | None = None
+        self.solid = frozenset().union(*(r.types for f in chart.program.frames for r in f.roles)) - chart.program.transparent
+
+    def of_role(self, role: Role, rule: FrameRule, trigger: tuple[int, ...]) -> list[Candidate]:
+        """Every filler the role could take, best first."""
+        anchor = trigger[0]
+        verb = self._verb_readings(rule, anchor)
+        found = []
+        for start, need in self.starts(role, rule, trigger):
+            mention = self.best_at(role.types, start, need)
+            if mention is None or self.touches(mention.start, mention.end, trigger):
+                continue
+            candidate = self.candidate(role, mention, need, trigger, verb)
+            if candidate is not None:
+                found.append(candidate)
+        if role.subject and not found:
+            found = self.antecedent(role, trigger)
+        found.sort(key=lambda c: (c.rank, c.start))
+        return found
+
+    # -- where -------------------------------------------------------------------------------------------------------------------
+
+    def starts(self, role: Role, rule: FrameRule, trigger: tuple[int, ...]) -> Iterable[tuple[int, int]]:
+        """Tokens where a filler may start, with the readings it must have there."""
+        anchor, chart = trigger[0], self.chart
+        hidden = self.hidden()
+        for at in range(max(0, anchor - SCOPE), min(len(chart), anchor + SCOPE + 1)):
+            if (at in hidden and not role.types <= chart.program.transparent) or not self.in_scope(role, rule, anchor, at):
+                continue
+            if role.prepositions:
+                for bit, need in role.prepositions:
+                    if at and chart.forms[at - 1].mask >> bit & 1 and at - 1 not in trigger:
+                        yield at, need
+                        break
+            elif not self.after_preposition(at, trigger) and self.position_fits(role, trigger, at):
+                yield at, role.need
+
+    def in_scope(self, role: Role, rule: FrameRule, anchor: int, at: int) -> bool:
+        """Is this token in the trigger's clause, or at most `across` borders away?"""
+        here, there = self.clauses.of[anchor], self.clauses.of[at]
+        if here == there:
+            return True
+        if role.subject and self.clauses.kind[here] == PARTICIPIAL and there == self.clauses.parent[here]:
+            return True
+        return bool(rule.across) and self.clauses.distance(here, there) <= rule.across
+
+    def after_preposition(self, at: int, trigger: tuple[int, ...]) -> bool:
+        return at > 0 and at - 1 not in trigger and bool(self.chart.forms[at - 1].mask >> self.chart.program.tables.prepositions & 1)
+
+    def position_fits(self, role: Role, trigger: tuple[int, ...], at: int) -> bool:
+        """left, right, possessive or near, as the role wants it."""
+        if role.side == "left":
+            return at < min(trigger)
+        if role.side in ("right", "possessive"):
+            return at > max(trigger) if role.side == "right" else at < min(trigger)
+        return True
+
+    def hidden(self) -> set[int]:
+        """Tokens inside a longer mention: nothing that starts there is a filler."""
+        if self._hidden is None:
+            self._hidden = set()
+            at = 0
+            while at < len(self.chart):
+                end = max((m.end for t in self.solid for m in self.chart.mentions(t, at)), default=at + 1)
+                self._hidden.update(range(at + 1, end))
+                at = max(at + 1, end)
+        return self._hidden
+
+    @staticmethod
+    def touches(start: int, end: int, trigger: tuple[int, ...]) -> bool:
+        return any(start <= t < end for t in trigger)
+
+    # -- what --------------------------------------------------------------------------------------------------------------------
+
+    def best_at(self, types: frozenset[str], start: int, need: int) -> Mention | None:
+        """The longest mention of these types at a token that can stand in one of these readings."""
+        best: Mention | None = None
+        for name in sorted(types):
+            for mention in self.chart.mentions(name, start):
+                if mention.readings & need and (best is None or mention.end > best.end):
+                    best = mention
+        return best
+
+    def candidate(self, role: Role, mention: Mention, need: int, trigger: tuple[int, ...], verb: int) -> Candidate | None:
+        members = self.coordinated(role, mention, need, trigger)
+        start, end = mention.start, members[-1].end
+        if role.side == "possessive" and not self.possessive_after(end):
+            return None
+        if role.side == "right" and not role.prepositions and self.blocked(max(trigger) + 1, start):
+            return None
+        if role.adjacent and not self.adjoins(max(t for t in trigger if t < start), start):
+            return None
+        agrees = True
+        if role.subject and verb != ALL:
+            readings = PLURAL & NOMINATIVE if len(members) > 1 or mention.members else mention.readings & need
+            agrees = bool(readings & verb)
+            if not agrees and not (len(members) > 1 and start > trigger[0]):
+                if len(members) > 1 and mention.readings & need & verb:
+                    members = (mention,)
+                    end, agrees = mention.end, True
+                else:
+                    return None
+        distance = min(abs(start - t) if start > t else abs(t - end + 1) for t in trigger)
+        flat = tuple(inner for m in members for inner in (m.members or (m,)))
+        return Candidate(flat, start, end, agrees, distance)
+
+    def coordinated(self, role: Role, mention: Mention, need: int, trigger: tuple[int, ...]) -> tuple[Mention, ...]:
+        """The mention and those coordinated with it: same role types, a common case, the role's preposition repeated or not."""
+        members = [mention]
+        common = mention.readings & need
+        while len(members) < MOST_MEMBERS:
+            following = self.next_member(role, members[-1].end, common, trigger)
+            if following is None:
+                break
+            common = project(common, "c") & project(following.readings & need, "c")
+            members.append(following)
+        return tuple(members)
+
+    def next_member(self, role: Role, at: int, common: int, trigger: tuple[int, ...]) -> Mention | None:
+        chart = self.chart
+        for words in chart.program.tables.separators:
+            start = at + len(words)
+            if start >= len(chart) or any(not chart.forms[at + k].mask >> bit & 1 for k, bit in enumerate(words)):
+                continue
+            for bit, _ in role.prepositions:
+                if chart.forms[start].mask >> bit & 1:
+                    start += 1
+                    break
+            if start < len(chart) and not self.touches(start, start + 1, trigger):
+                mention = self.best_at(role.types, start, project(common, "c"))
+                if mention is not None and not self.begins_clause(mention, trigger):
+                    return mention
+        return None
+
+    def begins_clause(self, mention: Mention, trigger: tuple[int, ...]) -> bool:
+        """Is this the subject of a verb of its own, and so no member of the list before it?"""
+        at = mention.end
+        if mention.start < min(trigger) or at >= len(self.chart):
+            return self.clauses.of[mention.start] != self.clauses.of[trigger[0]] and mention.start > min(trigger)
+        form = self.chart.forms[at]
+        finite = bool(form.mask >> self.chart.program.tables.finite & 1) and not form.nominal
+        return finite and bool(mention.readings & NOMINATIVE)
+
+    def possessive_after(self, end: int) -> bool:
+        return end < len(self.chart) and any("Poss" in a.grammemes for a in self.chart.forms[end].analyses)
+
+    def blocked(self, start: int, end: int) -> bool:
+        """Does a preposition or another verb stand between trigger and object?"""
+        tables = self.chart.program.tables
+        for at in range(start, end):
+            form = self.chart.forms[at]
+            if form.mask >> tables.prepositions & 1 or (form.mask >> tables.finite & 1 and not form.nominal):
+                return True
+        return False
+
+    def adjoins(self, trigger: int, start: int) -> bool:
+        """Is the space between a noun and its genitive filled by mentions with their prepositions only («встреча в Осло Иванова с …»)?"""
+        at = trigger + 1
+        tables = self.chart.program.tables
+        while at < start:
+            form = self.chart.forms[at]
+            if form.mask >> tables.prepositions & 1:
+                at += 1
+                continue
+            end = max((m.end for t in self.solid for m in self.chart.mentions(t, at)), default=at)
+            if end == at:
+                return False
+            at = end
+        return at == start
+
+    def _verb_readings(self, rule: FrameRule, anchor: int) -> int:
+        """Number and gender a subject must have; ALL where the trigger is not a finite verb."""
+        if not rule.finite:
+            return ALL
+        found = 0
+        for analysis in self.chart.forms[anchor].satisfying(rule.anchor.bit):
+            if analysis.pos not in ("VERB", "PRTS"):
+                return ALL
+            found |= analysis.readings
+        return found or ALL
+
+    def antecedent(self, role: Role, trigger: tuple[int, ...]) -> list[Candidate]:
+        """«…, который встретился с …»: the subject of a relative clause is the mention that ends right before it."""
+        clause = self.clauses.of[trigger[0]]
+        first = self.clauses.first[clause]
+        tables = self.chart.program.tables
+        if self.clauses.kind[clause] != SUBORDINATE or first == 0:
+            return []
+        pronoun = first + 1 if self.chart.forms[first].mask >> tables.comma & 1 else first
+        if pronoun >= len(self.chart) or not self.chart.forms[pronoun].mask >> tables.relative & 1:
+            return []
+        if not self.chart.forms[pronoun].readings(tables.relative) & NOMINATIVE:
+            return []
+        wanted = self.chart.forms[pronoun].readings(tables.relative)
+        for start in range(max(0, first - 24), first):
+            mention = self.best_at(role.types, start, ALL)
+            if mention is not None and mention.end == first and start not in self.hidden():
+                if project(mention.readings, "n") & project(wanted, "n"):
+                    return [Candidate(mention.members or (mention,), start, mention.end, True, trigger[0] - first)]
+        return []

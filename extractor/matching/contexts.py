@@ -1,0 +1,86 @@
+"""Cues around a trigger that set slots of its record: negation, plans, sources of doubt (the idea of ConText, Chapman et al. 2007).
+
+Comes in: a chart, its clauses, a trigger's tokens. Goes out: the values that contexts set, with the tokens of the cue. Does not know records.
+"""
+from collections.abc import Sequence
+
+import attrs
+
+from ..language.program import Code, ContextRule, Program
+from .chart import Chart
+from .clauses import Clauses
+from .machine import run
+
+
+@attrs.frozen(eq=False)
+class Cue:
+    """A context's cue found at tokens [start, end)."""
+
+    rule: ContextRule
+    start: int
+    end: int
+
+
+class ContextFinder:
+    """The contexts of a program on one chart: cues are looked for once, then asked for each trigger."""
+
+    def __init__(self, program: Program, chart: Chart, clauses: Clauses) -> None:
+        self.program, self.chart, self.clauses = program, chart, clauses
+        self._cues: list[Cue] | None = None
+
+    def values(self, type_name: str, trigger: Sequence[int]) -> tuple[dict[str, str], list[Cue]]:
+        """What the contexts in whose scope a trigger stands set; the nearest cue wins, then priority, then id."""
+        cues = [c for c in self.cues() if type_name in c.rule.types and self.covers(c, trigger)]
+        cues.sort(key=lambda c: (-c.rule.declaration.priority, self.gap(c, trigger), c.rule.id))
+        values: dict[str, str] = {}
+        used = []
+        for cue in cues:
+            fresh = {slot: value for slot, value in cue.rule.declaration.set.items() if slot not in values}
+            if fresh:
+                values.update(fresh)
+                used.append(cue)
+        return values, used
+
+    def cues(self) -> list[Cue]:
+        """Every cue of the sentence that no blocking cue covers."""
+        if self._cues is None:
+            found = [Cue(rule, start, end) for rule in self.program.contexts if rule.code is not None for start, end in self.hits(rule.code)]
+            blockers = [(c, set(c.rule.declaration.blocks)) for c in found if c.rule.declaration.blocks]
+            self._cues = [c for c in found if not any(c.rule.id in ids and b.start <= c.start and c.end <= b.end for b, ids in blockers)]
+        return self._cues
+
+    def hits(self, code: Code) -> list[tuple[int, int]]:
+        """Where a pattern matches, the longest at each start."""
+        found = []
+        for start in range(len(self.chart)):
+            if self.chart.can_start(code, start):
+                end = max((match[0] for match in run(code, self.chart, start)), default=0)
+                if end:
+                    found.append((start, end))
+        return found
+
+    def covers(self, cue: Cue, trigger: Sequence[int]) -> bool:
+        """Does the trigger stand in the cue's scope?"""
+        declared = cue.rule.declaration
+        first, last = min(trigger), max(trigger)
+        if (declared.side == "before" and cue.start > trigger[0]) or (declared.side == "after" and cue.start <= trigger[0]):
+            return False
+        if declared.within == "clause" and not self.same_clause(cue, trigger[0]):
+            return False
+        if isinstance(declared.within, int) and self.gap(cue, trigger) > declared.within:
+            return False
+        return cue.rule.until is None or not self.ended(cue, first, last)
+
+    def same_clause(self, cue: Cue, anchor: int) -> bool:
+        """Within the clause: the cue stands in the trigger's clause, or right above it with nothing but the border between («намерен …»)."""
+        return self.clauses.of[cue.start] == self.clauses.of[anchor]
+
+    @staticmethod
+    def gap(cue: Cue, trigger: Sequence[int]) -> int:
+        """Tokens between the cue and the nearest token of the trigger; 0 where they touch or overlap."""
+        return min(max(0, t - cue.end, cue.start - t - 1) for t in trigger)
+
+    def ended(self, cue: Cue, first: int, last: int) -> bool:
+        assert cue.rule.until is not None
+        low, high = (cue.end, first) if cue.end <= first else (last + 1, cue.start)
+        return any(low <= start and end <= high for start, end in self.hits(cue.rule.until))

@@ -1,0 +1,191 @@
+"""Interned word forms: what a token satisfies, computed once for each distinct form.
+
+Comes in: token texts, the compiled constraints of a program, a morphology. Goes out: `Form`s with a mask (a bit for every constraint
+that some analysis satisfies) and, for a constraint, the readings of the analyses that do. Does not know sentences or rules.
+"""
+import re
+from collections.abc import Callable, Iterable
+
+import re2
+
+from ..language.constraints import CONTEXTUAL, Atom, Constraint
+from ..language.program import Program
+from ..lexicon.entries import LexiconName
+from ..morphology.analysis import Analysis
+from ..text.segment import fold
+
+LONGEST_FOR_REGEX = 64
+FIRST, QUOTED = 1, 2
+NOMINAL = frozenset({"NOUN", "NPRO"})
+CAPACITY = 200_000
+VARIABLE_REPEAT = re.compile(r"[*+?]|\{\d+,\d*\}")
+
+
+class Form:
+    """One distinct word form in one surrounding (sentence start, quotation), under one program."""
+
+    __slots__ = ("_readings", "analyses", "fold", "mask", "names", "nominal", "norm", "rows")
+
+    def __init__(self, norm: str, folded: str, rows: tuple[tuple[int, Analysis], ...], names: tuple[LexiconName, ...]) -> None:
+        self.norm, self.fold, self.rows, self.names = norm, folded, rows, names
+        self.analyses = tuple(analysis for _, analysis in rows)
+        mask = 0
+        for satisfied, _ in rows:
+            mask |= satisfied
+        self.mask = mask
+        self.nominal = any(a.pos in NOMINAL for a in self.analyses)
+        self._readings: dict[int, int] = {}
+
+    def readings(self, bit: int) -> int:
+        """The readings of the analyses that satisfy a constraint, by its index; 0 where none does."""
+        found = self._readings.get(bit)
+        if found is None:
+            found = 0
+            for satisfied, analysis in self.rows:
+                if satisfied >> bit & 1:
+                    found |= analysis.readings
+            self._readings[bit] = found
+        return found
+
+    def satisfying(self, bit: int) -> list[Analysis]:
+        """The analyses that satisfy a constraint."""
+        return [analysis for satisfied, analysis in self.rows if satisfied >> bit & 1]
+
+
+class Vocabulary:
+    """The forms seen so far under a program; bounded, and shared by all documents."""
+
+    def __init__(self, program: Program, analyse: Callable[[str], tuple[Analysis, ...]]) -> None:
+        self.program, self.analyse = program, analyse
+        self._tests = _Atoms(program.constraints, program)
+        self._forms: dict[tuple[str, int], Form] = {}
+
+    def form(self, norm: str, surrounding: int = 0) -> Form:
+        """The form of a token; `surrounding` is FIRST and QUOTED, or-ed, as far as some rule asks for them."""
+        key = (norm, surrounding & self._tests.surroundings)
+        found = self._forms.get(key)
+        if found is None:
+            if len(self._forms) >= CAPACITY:
+                self._forms.clear()
+            found = self._forms[key] = self._make(*key)
+        return found
+
+    def _make(self, norm: str, surrounding: int) -> Form:
+        folded = fold(norm)
+        analyses = self.analyse(norm)
+        surface = self._tests.of_surface(norm, folded, surrounding)
+        rows = tuple((self._tests.satisfied(surface | self._tests.of_analysis(a)), a) for a in analyses)
+        probe = Form(norm, folded, rows, ())
+        probe.names = self.program.lexicons.starting(probe)
+        return probe
+
+
+class _Atoms:
+    """Numbers the atomic tests of a program and evaluates constraints over sets of them."""
+
+    def __init__(self, constraints: Iterable[Constraint], program: Program) -> None:
+        self.numbers: dict[Atom, int] = {}
+        self.pivots: dict[int, list[tuple[int, int, int]]] = {}  # atom -> (constraint bit, atoms wanted, atoms not wanted)
+        self.unconditional: list[tuple[int, int, int]] = []
+        self.surroundings = 0
+        self._by_set: dict[int, int] = {}
+        self._by_tag: dict[frozenset[str], int] = {}
+        for index, constraint in enumerate(constraints):
+            for wanted, unwanted in constraint.clauses:
+                self._add(1 << index, wanted, unwanted)
+        self.lemmas = {name: 1 << n for (kind, name), n in self.numbers.items() if kind == "lemma"}
+        self.grammemes = [(name, 1 << n) for (kind, name), n in self.numbers.items() if kind == "grammeme"]
+        self.surface = [(SURFACE_TESTS[name], 1 << n) for (kind, name), n in self.numbers.items() if kind == "surface" and name not in CONTEXTUAL]
+        self.contextual = {name: 1 << n for (kind, name), n in self.numbers.items() if kind == "surface" and name in CONTEXTUAL}
+        self.surroundings = (FIRST if "first" in self.contextual else 0) | (QUOTED if "quoted" in self.contextual else 0)
+        self.exact = {name: 1 << n for (kind, name), n in self.numbers.items() if kind == "form" and name != name.lower()}
+        self.folded = {fold(name): 1 << n for (kind, name), n in self.numbers.items() if kind == "form" and name == name.lower()}
+        self.regexes = [(_matcher(name), 1 << n) for (kind, name), n in self.numbers.items() if kind == "regex"]
+        self._index_lexicons(program)
+
+    def _add(self, bit: int, wanted: frozenset[Atom], unwanted: frozenset[Atom]) -> None:
+        need = sum(1 << self.numbers.setdefault(atom, len(self.numbers)) for atom in sorted(wanted))
+        forbid = sum(1 << self.numbers.setdefault(atom, len(self.numbers)) for atom in sorted(unwanted))
+        if not need:
+            self.unconditional.append((bit, need, forbid))
+            return
+        pivot = min(wanted, key=lambda a: (RARITY[a[0]], a))
+        self.pivots.setdefault(self.numbers[pivot], []).append((bit, need, forbid))
+
+    def _index_lexicons(self, program: Program) -> None:
+        """Which lemmas and spellings are one-token names of the lexicons that tests name."""
+        self.by_lemma: dict[str, int] = {}
+        self.by_spelling: dict[str, int] = {}
+        wanted = {name: 1 << n for (kind, name), n in self.numbers.items() if kind == "lexicon"}
+        for names in program.lexicons.by_first.values():
+            for name in names:
+                if name.lexicon in wanted and len(name.parts) == 1:
+                    part, bit = name.parts[0], wanted[name.lexicon]
+                    for lemma in part.lemmas:
+                        self.by_lemma[lemma] = self.by_lemma.get(lemma, 0) | bit
+                    for spelling in part.forms | {part.fold, part.exact}:
+                        self.by_spelling[spelling] = self.by_spelling.get(spelling, 0) | bit
+
+    def of_surface(self, norm: str, folded: str, surrounding: int) -> int:
+        """The atoms that hold of a form whatever its analysis."""
+        found = self.exact.get(norm, 0) | self.folded.get(folded, 0) | self.by_spelling.get(folded, 0) | self.by_spelling.get(norm, 0)
+        for test, bit in self.surface:
+            if test(norm):
+                found |= bit
+        if len(norm) <= LONGEST_FOR_REGEX:
+            for matches, bit in self.regexes:
+                if matches(norm) is not None:
+                    found |= bit
+        if surrounding & FIRST:
+            found |= self.contextual["first"]
+        if surrounding & QUOTED:
+            found |= self.contextual["quoted"]
+        return found
+
+    def of_analysis(self, analysis: Analysis) -> int:
+        """The atoms that hold of one analysis."""
+        tag = self._by_tag.get(analysis.grammemes)
+        if tag is None:
+            tag = sum(bit for name, bit in self.grammemes if name in analysis.grammemes)
+            self._by_tag[analysis.grammemes] = tag
+        return tag | self.lemmas.get(analysis.lemma, 0) | self.by_lemma.get(analysis.lemma, 0)
+
+    def satisfied(self, atoms: int) -> int:
+        """The constraints that a set of atoms satisfies, as a mask."""
+        found = self._by_set.get(atoms)
+        if found is None:
+            found = 0
+            for bit, _, forbid in self.unconditional:
+                if not atoms & forbid:
+                    found |= bit
+            rest = atoms
+            while rest:
+                low = rest & -rest
+                rest ^= low
+                for bit, need, forbid in self.pivots.get(low.bit_length() - 1, ()):
+                    if atoms & need == need and not atoms & forbid:
+                        found |= bit
+            if len(self._by_set) >= CAPACITY:
+                self._by_set.clear()
+            self._by_set[atoms] = found
+        return found
+
+
+RARITY = {"lemma": 0, "form": 1, "regex": 2, "lexicon": 3, "surface": 4, "grammeme": 5}
+SURFACE_TESTS: dict[str, Callable[[str], bool]] = {
+    "cap": lambda w: w[:1].isupper(),
+    "upper": lambda w: len(w) > 1 and w.isupper(),
+    "latin": lambda w: w.isascii() and w[:1].isalpha(),
+    "digit": lambda w: w[:1].isdigit(),
+    "word": lambda w: w[:1].isalpha(),
+}
+
+
+def _matcher(source: str) -> Callable[[str], object | None]:
+    """The whole-token matcher of a regular expression: the standard library's where it cannot explode, RE2 (linear) elsewhere."""
+    if len(VARIABLE_REPEAT.findall(source)) <= 2 and ")*" not in source and ")+" not in source and "){" not in source:
+        try:
+            return re.compile(source).fullmatch
+        except re.error:
+            pass
+    return re2.compile(source).fullmatch  # type: ignore[no-any-return]

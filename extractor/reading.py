@@ -1,0 +1,131 @@
+"""A document while it is read: sentences, and for those that are asked for, tokens, chart, clauses and drafts.
+
+Comes in: a text and the rules of its language. Goes out: sentences, each analysed at most once and only when needed: those with a trigger,
+and those the resolution asks for. Does not know what events mean.
+"""
+from collections.abc import Iterator
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+from .language.compile import Words
+from .language.program import Program, Rules
+from .matching.chart import Chart, Mention
+from .matching.clauses import Clauses, clauses
+from .matching.contexts import ContextFinder
+from .matching.forms import FIRST, QUOTED, Vocabulary
+from .matching.frames import FrameFinder
+from .records.drafts import Draft, Drafter
+from .records.normalise import Normaliser
+from .text.boilerplate import body_end
+from .text.quotes import Quote, quoted
+from .text.segment import WORD, Sentence, fold, sentences, tokens
+
+
+class Matcher:
+    """What is built once for a program: vocabulary and frame index."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.vocabulary = Vocabulary(program, program.analyse)
+        self.frames = FrameFinder(program)
+
+
+_matchers: WeakKeyDictionary[Program, Matcher] = WeakKeyDictionary()
+
+
+def matcher(program: Program) -> Matcher:
+    """The matcher of a program, made on first use."""
+    found = _matchers.get(program)
+    if found is None:
+        found = _matchers[program] = Matcher(program)
+    return found
+
+
+class Reader:
+    """One document."""
+
+    def __init__(self, text: str, rules: Rules, lang: str) -> None:
+        self.text, self.rules, self.lang = text, rules, lang
+        self.program = rules.programs[lang]
+        self.matcher = matcher(self.program)
+
+    @cached_property
+    def sentences(self) -> list["Reading"]:
+        """The sentences of the body, in order."""
+        end = body_end(self.text)
+        return [Reading(self, number, s) for number, s in enumerate(sentences(self.text[:end]))]
+
+    @cached_property
+    def quotes(self) -> list[Quote]:
+        """Quoted speech and names."""
+        return quoted(self.text, [r.sentence for r in self.sentences])
+
+    def triggered(self) -> Iterator["Reading"]:
+        """The sentences that hold a trigger word; every sentence where some rule has none."""
+        triggers = self.program.triggers
+        if not self.program.unfiltered and triggers.isdisjoint(words(self.text)):
+            return
+        for reading in self.sentences:
+            if self.program.unfiltered or not triggers.isdisjoint(words(self.text[reading.sentence.start:reading.sentence.end])):
+                yield reading
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, a superset of its tokens' words."""
+    return WORD.findall(fold(text))
+
+
+class Reading:
+    """One sentence of a document."""
+
+    def __init__(self, reader: Reader, number: int, sentence: Sentence) -> None:
+        self.reader, self.number, self.sentence = reader, number, sentence
+
+    @cached_property
+    def chart(self) -> Chart:
+        """Tokens as forms, and the mentions on them."""
+        norms, starts, ends = tokens(self.reader.text, self.sentence.start, self.sentence.end)
+        vocabulary, flags = self.reader.matcher.vocabulary, self._surroundings(starts)
+        return Chart(self.reader.program, [vocabulary.form(n, f) for n, f in zip(norms, flags, strict=True)], starts, ends)
+
+    def _surroundings(self, starts: list[int]) -> list[int]:
+        flags = [FIRST if i == 0 else 0 for i in range(len(starts))]
+        for quote in self.reader.quotes:
+            if quote.start < self.sentence.end and quote.end > self.sentence.start:
+                flags = [f | QUOTED if quote.start <= at < quote.end else f for f, at in zip(flags, starts, strict=True)]
+        return flags
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """The sentence divided into clauses."""
+        spans = [(q.start, q.end) for q in self.reader.quotes if q.kind == "speech" and q.end > self.sentence.start and q.start < self.sentence.end]
+        speech = [any(a <= at < b for a, b in spans) for at in self.chart.starts] if spans else []
+        return clauses(self.chart.forms, self.reader.program.tables, self.reader.lang, speech)
+
+    @cached_property
+    def normaliser(self) -> Normaliser:
+        """Makes values of this sentence's mentions."""
+        return Normaliser(self.chart, self.reader.text, self.reader.rules.types)
+
+    def mentions(self, types: frozenset[str]) -> list[Mention]:
+        """The mentions of some types, leftmost longest, none inside another."""
+        found, at = [], 0
+        while at < len(self.chart):
+            here = [m for t in sorted(types) for m in self.chart.mentions(t, at)]
+            best = max(here, key=lambda m: m.end, default=None)
+            if best is not None:
+                found.append(best)
+            at = best.end if best is not None else at + 1
+        return found
+
+    def drafts(self) -> list[Draft]:
+        """The events this sentence tells of, in the order of the text."""
+        contexts = ContextFinder(self.reader.program, self.chart, self.clauses)
+        drafter = Drafter(self.chart, contexts, self.normaliser, self.reader.rules.types, self.number, self.sentence.paragraph)
+        found = [drafter.from_frame(m) for m in self.reader.matcher.frames.find(self.chart, self.clauses)]
+        for rule in self.reader.program.records:
+            found += [drafter.from_phrase(m) for m in self.mentions(frozenset([rule.type])) if m.rule is rule]
+        return sorted(found, key=lambda d: (d.trigger.start, d.type))
+
+
+__all__ = ["Reader", "Reading", "Words", "matcher"]

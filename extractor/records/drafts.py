@@ -1,0 +1,138 @@
+"""Frame matches and record phrases -> drafts: the events of one sentence, normalised, before the document is considered.
+
+Comes in: matches on a chart. Goes out: `Draft`s. Does not know other sentences.
+"""
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from ..language.declarations import TypeDeclaration
+from ..language.parse import SlotType
+from ..language.program import FrameRule, PhraseRule
+from ..matching.chart import Chart, Mention
+from ..matching.contexts import ContextFinder
+from ..matching.frames import FrameMatch
+from ..matching.machine import Item
+from .normalise import Normaliser, Part
+from .values import RuleRef, SlotValue, Span, Value
+
+LONGEST_EVIDENCE = 400
+
+
+@attrs.define(eq=False)
+class Draft:
+    """An event as one sentence tells it. `trigger`: characters of its trigger word; `order`: sentence number, for telling what came before."""
+
+    type: str
+    lang: str
+    order: int
+    trigger: Span
+    slots: dict[str, list[Value] | str]
+    evidence: list[Span]
+    rules: list[RuleRef]
+    stated: set[str]
+    cues: list[str]
+    paragraph: int = 0
+    word: str = ""
+    construction: str = ""
+
+    def values(self, slot: str) -> list[Value]:
+        """The values of a slot that holds mentions."""
+        found = self.slots.get(slot)
+        return found if isinstance(found, list) else []
+
+    def text(self, slot: str) -> str | None:
+        """The word or text of a slot."""
+        found = self.slots.get(slot)
+        return found if isinstance(found, str) else None
+
+
+class Drafter:
+    """Makes the drafts of one sentence."""
+
+    def __init__(self, chart: Chart, contexts: ContextFinder, normaliser: Normaliser, types: Mapping[str, TypeDeclaration], order: int, paragraph: int) -> None:
+        self.chart, self.contexts, self.n, self.types = chart, contexts, normaliser, types
+        self.order, self.paragraph = order, paragraph
+
+    def from_frame(self, match: FrameMatch) -> Draft:
+        """The draft of a frame match."""
+        fills: dict[str, list[Mention]] = {}
+        for fill in match.fills:
+            fills.setdefault(fill.role.name, []).extend(fill.mentions)
+        sources = {slot: list(self.from_fills(fills, names)) for slot, names in match.rule.slots.items()}
+        return self.draft(match.rule, match.trigger, sources, match.start, match.end)
+
+    def from_fills(self, fills: Mapping[str, list[Mention]], names: Iterable[str]) -> Iterator[Part]:
+        """The parts a slot's sources give: every filled role, or a path into its mention."""
+        for source in names:
+            role, _, rest = source.partition(".")
+            for mention in fills.get(role, ()):
+                if not rest:
+                    yield Item(mention.start, mention.end, mention.readings, mention)
+                else:
+                    yield from self.n.path_of_inner(mention, rest)
+
+    def from_phrase(self, mention: Mention) -> Draft:
+        """The draft of a phrase that emits a record."""
+        assert mention.rule is not None
+        sources = {slot: self.n.slot(mention, slot) for slot in mention.rule.slots}
+        return self.draft(mention.rule, (mention.head,), sources, mention.start, mention.end)
+
+    def draft(self, rule: FrameRule | PhraseRule, trigger: Sequence[int], sources: Mapping[str, list[Part]], start: int, end: int) -> Draft:
+        declared = self.types[rule.type]
+        slots: dict[str, list[Value] | str] = {}
+        stated = set(rule.set)
+        for slot, parts in sources.items():
+            value = self.slot_value(declared.slots[slot][0], parts)
+            if value:
+                slots[slot] = value
+                stated.add(slot)
+        slots |= rule.set
+        values, cues = self.contexts.values(rule.type, trigger)
+        slots |= values
+        stated |= set(values)
+        for slot, (kind, _) in declared.slots.items():
+            if kind.default is not None and slot not in slots:
+                slots[slot] = kind.default
+        return Draft(
+            rule.type, self.chart.program.lang, self.order, self.n.span(trigger[0], trigger[0] + 1), slots, [self.evidence(start, end)],
+            [RuleRef(rule.id, rule.file, rule.line), *(RuleRef(c.rule.id, c.rule.file, c.rule.line) for c in cues)], stated,
+            [c.rule.id for c in cues], self.paragraph, self.chart.forms[trigger[0]].fold, getattr(rule, "construction", ""),
+        )
+
+    def slot_value(self, kind: SlotType, parts: Sequence[Part]) -> list[Value] | str | None:
+        """Parts as the slot's type wants them: values, the text of the first, or a word of the enumeration."""
+        if kind.words:
+            return next((p for p in parts if isinstance(p, str) and p in kind.words), None)
+        if kind.names == ("text",):
+            return self.n.phrase(parts[0]) if parts else None
+        return [self.item_value(p) for p in parts if isinstance(p, Item)][: kind.high]
+
+    def item_value(self, item: Item) -> Value:
+        if item.mention is not None and item.mention.type in self.types:
+            return self.n.value(item.mention)
+        return Value("Text", {"text": self.n.phrase(item)}, self.n.span(item.start, item.end))
+
+    def evidence(self, start: int, end: int) -> Span:
+        """The sentence; where it is very long, as much of it around the match as fits."""
+        first, last = 0, len(self.chart)
+        whole = self.n.span(first, last)
+        if whole.end - whole.start <= LONGEST_EVIDENCE:
+            return whole
+        starts, ends = self.chart.starts, self.chart.ends
+        while first < start and ends[last - 1] - starts[first] > LONGEST_EVIDENCE and ends[end - 1] - starts[first] > LONGEST_EVIDENCE // 2:
+            first += 1
+        while last > end and ends[last - 1] - starts[first] > LONGEST_EVIDENCE:
+            last -= 1
+        while last > first + 1 and ends[last - 1] - starts[first] > LONGEST_EVIDENCE:
+            last -= 1
+        return self.n.span(first, last)
+
+
+def defaults(declared: TypeDeclaration) -> dict[str, Any]:
+    """The defaults of a type's slots."""
+    return {slot: kind.default for slot, (kind, _) in declared.slots.items() if kind.default is not None}
+
+
+__all__ = ["Draft", "Drafter", "SlotValue", "defaults"]

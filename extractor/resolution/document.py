@@ -1,0 +1,71 @@
+"""From the drafts of a document to its records: who is meant, what is one event, who says so.
+
+Comes in: drafts in the order of the text, the reader. Goes out: records. The passes stand in `PASSES`, in the order they run.
+"""
+from collections.abc import Callable, Sequence
+from datetime import date as Day
+
+import attrs
+
+from ..reading import Reader
+from ..records.drafts import Draft
+from ..records.values import Record, Value
+from .agreements import agreements
+from .assemble import assemble
+from .attribution import attribute
+from .events import Event
+from .meetings import meetings
+from .people import People
+from .threats import threats
+
+
+@attrs.define(eq=False)
+class Story:
+    """What is known while a document is resolved."""
+
+    reader: Reader
+    drafts: list[Draft]
+    people: People
+    day: Day | None
+    events: list[Event] = attrs.field(factory=list)
+    sources: dict[int, list[Value]] = attrs.field(factory=dict)
+
+
+def resolve(drafts: Sequence[Draft], reader: Reader, doc: str, day: Day | None) -> list[Record]:
+    """The records of a document, in the order of their first evidence."""
+    story = Story(reader, list(drafts), People(reader), day)
+    for step in PASSES:
+        step(story)
+    records = [assemble(event, story.sources, reader, doc, day) for event in story.events]
+    kept = [record for record in records if record is not None]
+    return sorted(kept, key=lambda r: (r.evidence[0].start, r.type, r.id))
+
+
+def learn_people(story: Story) -> None:
+    """Note the persons of the sentences that tell of events."""
+    for order in sorted({d.order for d in story.drafts}):
+        story.people.learn(story.reader.sentences[order])
+
+
+def complete_people(story: Story) -> None:
+    """Complete the names in every slot."""
+    for draft in story.drafts:
+        for slot, values in draft.slots.items():
+            if isinstance(values, list):
+                draft.slots[slot] = [story.people.complete(v, draft.order) if v.type == "Person" else v for v in values]
+
+
+def group(story: Story) -> None:
+    """One event from the drafts that tell of it, type by type."""
+    for type_name in sorted({d.type for d in story.drafts} - {"report"}):
+        own = [d for d in story.drafts if d.type == type_name]
+        story.events += GROUPERS.get(type_name, separate)(own, story.events)
+
+
+def separate(drafts: Sequence[Draft], others: Sequence[Event]) -> list[Event]:
+    """Without a grouper of its own, a type's drafts with equal identity are one event."""
+    return [Event(d.type, [d]) for d in drafts]
+
+
+GROUPERS: dict[str, Callable[[Sequence[Draft], Sequence[Event]], list[Event]]] = {"meeting": meetings, "agreement": agreements, "threat": threats}
+PASSES: tuple[Callable[[Story], None], ...] = (learn_people, complete_people, group, attribute)
