@@ -32,7 +32,7 @@ Entry = Mapping[str, Any]
 
 def lexicon(file: str, name: str) -> list[Entry]:
     """The entries of a committed lexicon."""
-    entries: list[Entry] = yaml.safe_load((LEXICONS / f"{file}.yaml").read_text(encoding="utf-8"))[name]["entries"]
+    entries: list[Entry] = yaml.safe_load((LEXICONS / f"{file}.yaml").read_text(encoding="utf-8"))["lexicons"][name]["entries"]
     return entries
 
 

@@ -50,7 +50,7 @@ ISO_3166 = """
     UKR UMI URY USA UZB VAT VCT VEN VGB VIR VNM VUT WLF WSM YEM ZAF ZMB ZWE
 """
 WITHOUT_CAPITAL = {"MCO", "SGP", "SMR", "VAT", "ESH"}  # the city is the country, or there is none
-LARGEST = 400_000  # bytes of all files together: they are read at every start
+LARGEST = 450_000  # bytes of all files together: they are read at every start
 ALL = [(file, name) for file, names in FILES.items() for name in names]
 
 
@@ -61,7 +61,7 @@ def text(file: str) -> str:
 
 @cache
 def content(file: str) -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load(text(file))
+    read: dict[str, Any] = yaml.safe_load(text(file))["lexicons"]
     return read
 
 
@@ -97,7 +97,7 @@ def test_a_file_holds_its_lexicons_an_entry_a_line(file: str) -> None:
     assert tuple(content(file)) == FILES[file]
     assert all(lexicon.keys() == {"attributes", "entries"} for lexicon in content(file).values())
     listed = sum(len(lexicon["entries"]) for lexicon in content(file).values())
-    assert len(re.findall(r"^    - \{.*\}$", text(file), re.MULTILINE)) == listed
+    assert len(re.findall(r"^      - \{.*\}$", text(file), re.MULTILINE)) == listed
 
 
 @pytest.mark.parametrize(("file", "name"), ALL)

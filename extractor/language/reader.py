@@ -311,6 +311,8 @@ class Reader:
             self.fault(node.items["file"], "unreadable-file", "a lexicon's file lies beside or below its rule file", "write a relative path")
             return Sequence([], node.place)
         tree = read(target, self.problems)
+        if isinstance(tree, Mapping) and "entries" in tree.items:
+            return tree.items["entries"]
         return tree if tree is not None else Sequence([], node.place)
 
     def entry(self, node: Node, lang: str, attributes: tuple[str, ...], bilingual: bool) -> Entry | None:

@@ -24,7 +24,7 @@ def lexicon_name(
     else:
         head = len(words) - 1
         parts = tuple(_english(word, index == head, analyse, forms, exact, capital) for index, word in enumerate(words))
-    return LexiconName(lexicon, canonical, dict(attributes), parts, head, capital)
+    return LexiconName(lexicon, name, canonical, dict(attributes), parts, head, capital)
 
 
 def is_acronym(word: str) -> bool:
@@ -34,12 +34,11 @@ def is_acronym(word: str) -> bool:
 
 def _head(words: Sequence[str], analyse: Analyse) -> int:
     """The first token that can be a nominative noun; adjectives before it agree with it."""
-    for index, word in enumerate(words):
+    for index, word in enumerate(words[:-1]):
         analyses = analyse(word)
-        nominal = [a for a in analyses if a.pos == "NOUN" and a.readings & NOMINATIVE]
-        if nominal and not (any(a.pos in ATTRIBUTIVE and a.known for a in analyses) and index + 1 < len(words)):
-            return index
-        if not any(a.pos in ATTRIBUTIVE for a in analyses):
+        attributive = any(a.pos in ATTRIBUTIVE and a.readings & NOMINATIVE for a in analyses)
+        noun_follows = any(a.pos == "NOUN" and a.readings & NOMINATIVE or a.pos in ATTRIBUTIVE for a in analyse(words[index + 1]))
+        if not (attributive and noun_follows):
             return index
     return len(words) - 1
 
@@ -52,14 +51,14 @@ def _russian(word: str, index: int, head: int, words: Sequence[str], analyse: An
     wanted = {"NOUN", "NPRO"} if index == head else ATTRIBUTIVE | {"NUMR"}
     analyses = [a for a in analyse(word) if a.readings & NOMINATIVE and a.pos in INFLECTED]
     chosen = [a for a in analyses if a.pos in wanted] or analyses
+    more = frozenset(fold_key(f) for f in forms) if len(words) == 1 else frozenset()
     if not chosen:
-        return Part(fold=fold_key(word))
+        return Part(fold=fold_key(word), forms=more)
     numbers = 0
     for analysis in chosen:
         numbers |= analysis.readings & NOMINATIVE
     plural_only = not numbers & ~PLURAL
     lemmas = frozenset(a.lemma for a in chosen) | ({fold_key(word)} if not plural_only else frozenset())
-    more = frozenset(fold_key(f) for f in forms) if len(words) == 1 else frozenset()
     return Part(lemmas=lemmas, need=PLURAL if plural_only else ALL, forms=more, fold="" if lemmas else fold_key(word))
 
 
@@ -69,7 +68,7 @@ def _english(word: str, head: bool, analyse: Analyse, forms: Sequence[str], exac
     more = frozenset(fold_key(f) for f in forms)
     if not head or capital:
         return Part(fold=fold_key(word), forms=more)
-    lemmas = frozenset(a.lemma for a in analyse(word) if a.pos in INFLECTED and a.lemma == fold_key(word))
+    lemmas = frozenset(a.lemma for a in analyse(word) if a.pos == "NOUN" and a.lemma == fold_key(word))
     return Part(lemmas=lemmas, forms=more, fold="" if lemmas else fold_key(word))
 
 

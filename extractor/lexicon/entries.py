@@ -14,6 +14,7 @@ import attrs
 from ..morphology.analysis import ALL, Analysis, project, readings_of
 
 INFLECTED = frozenset({"NOUN", "ADJF", "PRTF", "NUMR", "NPRO"})
+FUNCTION = frozenset({"PREP", "CONJ", "PRCL"})  # «после» is no form of «посол»
 PLURAL = readings_of(frozenset({"plur"}))
 
 
@@ -45,6 +46,8 @@ class Part:
         if self.lemmas:
             found = 0
             for analysis in word.analyses:
+                if analysis.pos in FUNCTION and analysis.known and word.norm.islower():
+                    return 0
                 if analysis.lemma in self.lemmas and analysis.pos in INFLECTED:
                     found |= analysis.readings
         return found & self.need
@@ -55,6 +58,7 @@ class LexiconName:
     """One name of one entry, ready to match. `head`: index of the part whose readings are the name's."""
 
     lexicon: str
+    name: str
     canonical: str
     attributes: Mapping[str, str | int]
     parts: tuple[Part, ...]

@@ -62,7 +62,7 @@ class Chart:
             if name.lexicon == lexicon:
                 readings = name.match(self.forms, start)
                 if readings:
-                    constants = {**name.attributes, "name": name.canonical}
+                    constants = {**name.attributes, "name": name.canonical, "label": name.name}
                     found.append(Mention("#" + lexicon, start, start + len(name.parts), readings, (), constants, head=start + name.head))
         return tuple(found)
 

@@ -18,6 +18,7 @@ from extractor.morphology.russian_guesses import DATA
 
 ALIKE = 0.85  # names at least so alike are one name
 INITIAL = 0.95  # the likeness of an initial and a name that begins with it
+MAN_AND_WOMAN = 0.8  # the most that Иванов and Иванова, Виктор and Виктория are alike
 ASCII = str.maketrans({"š": "sh", "č": "ch", "c": "ts"})
 _PART = re.compile(r"[^\W\d_][^\W\d_`'’ʼ‘]*")
 CARON = "\u030c"  # of š and č, letters of the common alphabet
@@ -43,6 +44,7 @@ class Tables:
     letters: dict[int, str]
     substitutions: dict[tuple[str, str], float]
     insertions: dict[str, float]
+    initials: frozenset[str]
     ignored: frozenset[str]
     patronymic: re.Pattern[str]
     family_first: frozenset[str]
@@ -59,7 +61,7 @@ def similar(one: str, other: str) -> float:
     first, second = parsed(one), parsed(other)
     likeness = _alike(first, second)
     if first.given and second.given:  # «Лавров Сергей»
-        likeness = max(likeness, _alike(first, Name(second.given[0], (*second.given[1:], second.family))))
+        likeness = max(likeness, _alike(first, _turned(second)), _alike(_turned(first), second))
     return likeness
 
 
@@ -96,6 +98,11 @@ def _left_out(part: str, place: int) -> bool:
     return (lower in _tables().ignored and (place > 0 or part == lower)) or (place > 0 and _tables().patronymic.search(lower) is not None)
 
 
+def _turned(name: Name) -> Name:
+    """The name if its first word is the last name."""
+    return Name(name.given[0], (*name.given[1:], name.family))
+
+
 def _alike(one: Name, other: Name) -> float:
     """The likeness of two names whose words are in the same order."""
     family = _likeness(one.family, other.family)
@@ -105,9 +112,10 @@ def _alike(one: Name, other: Name) -> float:
 
 
 def _given(one: Sequence[str], other: Sequence[str]) -> float:
-    """The least of the likenesses of the shorter list's words with their best partners."""
+    """The least of the likenesses of words with their best partners; the longer name may have more words."""
     short, long = sorted((one, other), key=len)
-    return min(max(_likeness(word, partner) for partner in long) for word in short)
+    sides = [(short, long), (long, short)] if len(short) == len(long) else [(short, long)]
+    return min(max(_likeness(word, partner) for partner in there) for here, there in sides for word in here)
 
 
 @lru_cache(maxsize=200_000)
@@ -116,8 +124,10 @@ def _likeness(one: str, other: str) -> float:
         return 1.0 if one else 0.0
     short, long = sorted((one, other), key=len)
     if len(short) < 2:
-        return INITIAL if short and long.startswith(short) else 0.0
-    return max(0.0, 1 - _distance(one, other) / len(long))
+        return INITIAL if short and (short == long[0] or short + long[0] in _tables().initials) else 0.0
+    likeness = max(0.0, 1 - _distance(one, other) / len(long))
+    endings = {one[-1], other[-1]}
+    return min(likeness, MAN_AND_WOMAN) if "a" in endings and len(endings) == 2 and not endings & set("eou") else likeness
 
 
 def _distance(one: str, other: str) -> float:
@@ -145,6 +155,7 @@ def _tables() -> Tables:
         letters=str.maketrans(data["letters"]),
         substitutions={(a, b): price for group, price in data["substitutions"] for a in group for b in group},
         insertions=data["insertions"],
+        initials=frozenset(data["initials"]),
         ignored=frozenset(data["ignored"].split()),
         patronymic=re.compile(data["patronymic"]),
         family_first=frozenset(data["family_first"].split()),

@@ -7,13 +7,14 @@ The dictionary is OpenCorpora's, read through pymorphy3. Known words go straight
 `MorphAnalyzer.parse`, several times sooner); all else goes through `parse`. What a tag means is worked out once a tag, not once a word.
 """
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from sys import intern
 from typing import Any, NamedTuple
 
 import pymorphy3
 
 from extractor.morphology.analysis import ALL, CASE_ALIASES, CASES, GENDERS, NUMBERS, Analysis, readings
-from extractor.morphology.russian_guesses import acronym, analyses, guesses, likely, listed_names
+from extractor.morphology.russian_guesses import acronym, analyses, guesses, listed_names
 from extractor.morphology.russian_spelling import fold
 
 CACHED_FORMS = 300_000
@@ -54,6 +55,7 @@ class Russian:
         self._cells: dict[tuple[int, int], Cell] = {}
         self._senses: dict[Any, Sense] = {}
         self._affixes: dict[tuple[int, str], tuple[tuple[str, str], ...]] = {}
+        self._parses = lru_cache(maxsize=4096)(self._parse)
 
     @cached_property
     def _morph(self) -> Any:
@@ -98,7 +100,7 @@ class Russian:
             return (Analysis(fold(word), "UNKN", UNKNOWN, ALL, known=False),)
         known = self._known(word.lower()) if len(word) > 1 else []
         if known and word.islower():
-            return tuple(known)
+            return tuple(known) if len(known) < 2 else tuple(dict.fromkeys(known))
         found = known or self._unknown(word)
         return tuple(dict.fromkeys((*found, *_names(word, found, bool(known)))))
 
@@ -111,7 +113,7 @@ class Russian:
         cells = [(self._cells.get(place) or self._cell(place), form) for form, places in found for place in places]
         if len(cells) > 1:
             cells = self._by_share(lower, cells)
-        return [Analysis(prefix + form[cut].replace("ё", "е") + suffix, *sense) for (cut, prefix, suffix, sense, _), form in cells]
+        return [Analysis(intern(prefix + form[cut].replace("ё", "е") + suffix), *sense) for (cut, prefix, suffix, sense, _), form in cells]
 
     def _by_share(self, lower: str, cells: list[tuple[Cell, str]]) -> list[tuple[Cell, str]]:
         """In the order of P(tag | word) where a corpus has shown it, as `parse` does."""
@@ -125,10 +127,10 @@ class Russian:
     def _unknown(self, word: str) -> list[Analysis]:
         """What `parse` gives for any other token. Single letters are initials, marks and numerals are what they look like: no guess."""
         sure = len(word) == 1
-        senses = [(fold(lemma), self._sense(tag)) for _, tag, lemma, _, _ in self._parses(word)]
+        senses = [(intern(fold(lemma)), self._sense(tag)) for _, tag, lemma, _, _ in self._parse(word)]
         return [Analysis(lemma, *sense, (sure or sense.pos in SHAPES) and sense.pos != "UNKN") for lemma, sense in senses]
 
-    def _parses(self, word: str) -> list[Any]:
+    def _parse(self, word: str) -> list[Any]:
         try:
             found: list[Any] = self._morph.parse(word)
         except UnicodeError:
@@ -153,10 +155,11 @@ class Russian:
         return self._cells[place]
 
     def _sense(self, tag: Any) -> Sense:
-        if tag not in self._senses:
+        sense = self._senses.get(tag)
+        if sense is None:
             pos = str(tag).replace(" ", ",").partition(",")[0]
-            self._senses[tag] = Sense(pos, tag.grammemes, tag_readings(tag.grammemes))
-        return self._senses[tag]
+            sense = self._senses[tag] = Sense(pos, tag.grammemes, tag_readings(tag.grammemes))
+        return sense
 
     def _paradigms(self, lemma: str) -> Iterator[tuple[str, int]]:
         """(stem, paradigm) of every dictionary entry whose normal form is the lemma."""
@@ -205,8 +208,8 @@ def _names(word: str, found: list[Analysis], known: bool) -> Iterator[Analysis]:
         yield short
     if short and not known:
         return
-    for guess in listed_names(word) if known else likely(guesses(word)):
-        yield from (a for a in analyses(guess) if not any(_covers(other, a) for other in found))
+    for guess in listed_names(word) if known else guesses(word, unlikely=False):
+        yield from (a for a in analyses(guess) if guess.known or not any(_covers(other, a) for other in found))
 
 
 def _covers(one: Analysis, other: Analysis) -> bool:

@@ -74,21 +74,20 @@ class Row:
         return {one: frozenset(case for case, endings in zip(CASES, self.endings, strict=True) if one in endings) for one in every}
 
 
-def guesses(word: str) -> tuple[Guess, ...]:
-    """Every way to read a word as a person's name, those by suffix first; a listed name only as that. Empty for what cannot be a name."""
+def guesses(word: str, unlikely: bool = True) -> tuple[Guess, ...]:
+    """Every way to read a word as a person's name, those by suffix first; a listed name only as that. Empty for what cannot be a name.
+
+    unlikely: with the guesses by the last letter even where a suffix has told something.
+    """
     if not may_be_name(word):
         return ()
+    if listed := listed_names(word):
+        return listed
     before, hyphen, last = word.rpartition("-")
-    found = listed_names(word) or listed_names(last) or _by_ending(last)
-    if not hyphen or listed_names(word):
-        return found
     start = before.lower() + hyphen
-    return tuple(attrs.evolve(g, nominative=start + g.nominative, lemma=fold(start + g.lemma), known=False) for g in found)
-
-
-def likely(found: tuple[Guess, ...]) -> tuple[Guess, ...]:
-    """The guesses by suffix, or all if there are none."""
-    return tuple(g for g in found if g.strong) or found
+    if hyphen and (listed := listed_names(last)):
+        return tuple(attrs.evolve(g, nominative=start + g.nominative, lemma=fold(start + g.lemma), known=False) for g in listed)
+    return _by_ending(word, unlikely, may_be_weak=last[:1].isupper())
 
 
 def is_common(nominative: str) -> bool:
@@ -139,18 +138,19 @@ def name_readings(gender: str, cases: frozenset[str]) -> int:
     return bits
 
 
-def _by_ending(word: str) -> tuple[Guess, ...]:
-    """The guesses of the longest suffix and those of the last letter; of a word not capitalised («-заде») the first only."""
-    lower = word.lower()
-    strong: list[tuple[int, Guess]] = []
+def _by_ending(word: str, unlikely: bool, may_be_weak: bool) -> tuple[Guess, ...]:
+    """The guesses of the longest suffix; those of the last letter too, unless a suffix is needed («Рахмон-заде»)."""
+    lower, index = word.lower(), _index()
+    strong: list[Guess] = []
     weak: list[Guess] = []
     for size in range(min(len(lower) - 1, _longest()), 0, -1):
-        for row, ending, cases in _index().get(lower[-size:], ()):
-            if not row.strong:
+        new = not strong
+        for row, ending, cases in index.get(lower[-size:], ()):
+            if row.strong and new:
+                strong.append(_guess(lower, row, ending, cases))
+            elif not row.strong and may_be_weak and (unlikely or not strong):
                 weak.append(_guess(lower, row, ending, cases))
-            elif not strong or strong[0][0] == size:
-                strong.append((size, _guess(lower, row, ending, cases)))
-    return tuple(g for _, g in strong) + (tuple(weak) if word[:1].isupper() else ())
+    return (*strong, *weak) if unlikely or not strong else tuple(strong)
 
 
 def _guess(word: str, row: Row, ending: str, cases: frozenset[str], known: bool = False) -> Guess:

@@ -83,8 +83,8 @@ class Normaliser:
             return part
         if part.mention is not None and part.mention.type in self.types:
             return self.value(part.mention).name
-        if part.mention is not None and "name" in part.mention.constants and part.mention.type.startswith("#") and number is None:
-            return str(part.mention.constants["name"])
+        if part.mention is not None and part.mention.type.startswith("#") and self.lang == "ru":
+            return str(part.mention.constants["label"])
         if self.lang == "ru":
             return nominative_phrase(self.words(part), number=number, readings=part.readings)
         return self.span(part.start, part.end).text
