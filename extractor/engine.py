@@ -8,7 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date as Day
 from pathlib import Path
 
+from . import __version__
+from .language import cache
 from .language.compile import Dictionary, Words, load_rules
+from .language.packs import rule_files
 from .language.problems import Problems
 from .language.program import Rules
 from .morphology.english import English
@@ -16,7 +19,7 @@ from .morphology.russian import Russian
 from .reading import Reader
 from .records.values import Record
 from .resolution.document import resolve
-from .resources import folder
+from .resources import HERE, folder
 from .text.language import detect
 
 MORPHOLOGIES: Mapping[str, Callable[[], Dictionary]] = {"ru": Russian, "en": English}
@@ -25,7 +28,19 @@ MORPHOLOGIES: Mapping[str, Callable[[], Dictionary]] = {"ru": Russian, "en": Eng
 def load(*paths: str | Path, problems: Problems | None = None) -> Rules:
     """Load rule packs, later ones on top of earlier ones; without a path the shipped pack. Raises `RuleError` with all faults of all files."""
     words: Mapping[str, Words] = {lang: Words(make) for lang, make in MORPHOLOGIES.items()}
-    return load_rules(paths or [folder("rules")], words, problems)
+    where = [Path(p) for p in paths] or [folder("rules")]
+    return load_rules(where, words, problems) if problems is not None else kept_rules(where, words)
+
+
+def kept_rules(where: Sequence[Path], words: Mapping[str, Words]) -> Rules:
+    """The rules as compiled before from the same files, else compiled now and kept."""
+    files = [f for root in [*where, folder("rules"), folder("grammars"), HERE] for f in rule_files(root)]
+    key = cache.digest(files, [__version__, *map(str, where)])
+    rules = cache.load(key, {lang: w.analyse for lang, w in words.items()})
+    if rules is None:
+        rules = load_rules(where, words)
+        cache.store(key, rules)
+    return rules
 
 
 def extract(text: str, rules: Rules, *, doc: str = "", lang: str | None = None, date: Day | None = None) -> list[Record]:

@@ -116,7 +116,8 @@ class _Linker:
             if len(self.problems.errors) == before:
                 check_rule(rule, captures, self.types, self.expanded, {r.id for _, _, r in active}, frame_tables, self.problems)
         phrase_cycles(phrases, {r.id: r.place for _, _, r in active}, self.problems)
-        lexicons = self.lexicons(lang, scopes.used_lexicons, words)
+        in_tests = {name for c in table.constraints for clause in c.clauses for part in clause for kind, name in part if kind == "lexicon"}
+        lexicons = LexiconIndex.of(self.lexicon_names(lang, scopes.used_lexicons, words), in_tests)
         triggers = Triggers(words.forms, lexicons, table.constraints)
         by_type: dict[str, list[PhraseRule]] = {}
         for phrase in phrases:
@@ -150,16 +151,21 @@ class _Linker:
             return []
         code = compile_pattern(rule.cue, scope)
         until = compile_pattern(rule.until, scope) if rule.until is not None else None
-        return [ContextRule(rule.id, rule.place.path, rule.place.line, frozenset(rule.targets), code, until, rule)]
+        if code is None:
+            return []
+        return [ContextRule(
+            rule.id, rule.place.path, rule.place.line, frozenset(rule.targets), code, until, rule.side, rule.within, rule.target, rule.set,
+            frozenset(rule.blocks), rule.priority,
+        )]
 
-    def lexicons(self, lang: str, used: set[str], words: Words) -> LexiconIndex:
+    def lexicon_names(self, lang: str, used: set[str], words: Words) -> list[LexiconName]:
         """The names of the lexicons that some rule uses, compiled."""
         names: list[LexiconName] = []
         for file in self.files:
             for declared in file.lexicons:
                 if declared.lang == lang and declared.name in used:
                     names += lexicon_names(declared, words)
-        return LexiconIndex(names)
+        return names
 
 
 def lexicon_names(declared: LexiconDeclaration, words: Words) -> Iterable[LexiconName]:

@@ -12,7 +12,7 @@ import attrs
 from ..lexicon.entries import LexiconIndex
 from ..morphology.analysis import ALL, Analysis
 from .constraints import Constraint
-from .declarations import Context, Example, TypeDeclaration
+from .declarations import Example, TypeDeclaration
 
 LONGEST_MATCH = 64   # tokens of one match
 SCOPE = 64           # tokens a frame looks to each side
@@ -126,15 +126,20 @@ class FrameRule:
 
 @attrs.frozen(eq=False)
 class ContextRule:
-    """A context ready to run."""
+    """A context ready to run: its cue, where its scope lies, what it sets, which contexts' cues it blocks."""
 
     id: str
     file: str
     line: int
     types: frozenset[str]
-    code: Code | None
+    code: Code
     until: Code | None
-    declaration: Context
+    side: str
+    within: str | int
+    target: str
+    set: dict[str, str]
+    blocks: frozenset[str]
+    priority: int
 
 
 @attrs.frozen(eq=False)

@@ -58,13 +58,13 @@ class Triggers:
         """The forms of the first words of a lexicon's names."""
         if lexicon not in self._lexicon_forms:
             found: set[str] = set()
-            for names in self.lexicons.by_first.values():
-                for name in names:
-                    if name.lexicon == lexicon:
-                        first = name.parts[0]
-                        found |= {first.fold, fold(first.exact)} | first.forms | first.lemmas
-                        for lemma in first.lemmas:
-                            found |= self.forms(lemma)
+            for number in range(len(self.lexicons.names)):
+                name = self.lexicons.name(number)
+                if name.lexicon == lexicon:
+                    first = name.parts[0]
+                    found |= {first.fold, fold(first.exact)} | first.forms | first.lemmas
+                    for lemma in first.lemmas:
+                        found |= self.forms(lemma)
             self._lexicon_forms[lexicon] = frozenset(found - {""}) or None
         return self._lexicon_forms[lexicon]
 

@@ -1,13 +1,13 @@
 """Lexicon entries of one or many tokens, and how they are found in a sentence.
 
-Comes in: names with attributes, words' analyses. Goes out: `LexiconIndex.find`, the entries that begin at a token, with the readings
-that inner agreement leaves. Does not know patterns.
+Comes in: names with attributes, words' analyses. Goes out: `LexiconIndex.starting`, the names that may begin with a word, and
+`LexiconName.match`, the readings that inner agreement leaves a name at a token. Does not know patterns.
 
 In a Russian name the head noun and the adjectives before it inflect together; what follows the head stays as written («министр
 иностранных дел»). «генеральному директором» is therefore no «генеральный директор»: dative and instrumental have no common reading.
 """
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Protocol
 
 import attrs
 
@@ -80,41 +80,48 @@ class LexiconName:
         return common
 
 
-@attrs.frozen(eq=False)
-class Hit:
-    """An entry found in a sentence: tokens [start, end)."""
-
-    name: LexiconName
-    start: int
-    end: int
-    readings: int
-
-
 class LexiconIndex:
-    """The names of all lexicons of a language, keyed by what their first token can be."""
+    """The names of all lexicons of a language, keyed by what their first token can be.
 
-    def __init__(self, names: Sequence[LexiconName]) -> None:
-        self.by_first: dict[str, list[LexiconName]] = {}
-        self.single: dict[str, dict[str, set[str]]] = {}  # lexicon -> {"lemma": …, "fold": …} of one-token names, for `[#name]`
-        for name in names:
+    names: in a settled order; an item may be kept encoded until it is asked for (`decode` makes the name of it).
+    singles: for lexicons that tests over one token name, the lemmas and the spellings of their one-token names.
+    """
+
+    def __init__(
+        self, names: Sequence[Any], keys: Mapping[str, Sequence[int]], singles: Mapping[str, tuple[frozenset[str], frozenset[str]]],
+        decode: Callable[[Any], LexiconName] | None = None,
+    ) -> None:
+        self.names, self.keys, self.singles = list(names), keys, singles
+        self._decode = decode
+
+    @classmethod
+    def of(cls, names: Sequence[LexiconName], in_tests: Collection[str]) -> "LexiconIndex":
+        """The index of names; `in_tests`: the lexicons for which `singles` is wanted."""
+        keys: dict[str, list[int]] = {}
+        singles: dict[str, tuple[set[str], set[str]]] = {lexicon: (set(), set()) for lexicon in sorted(in_tests)}
+        for number, name in enumerate(names):
             first = name.parts[0]
-            for key in first.lemmas | first.forms | ({first.fold} if first.fold else set()) | ({fold_key(first.exact)} if first.exact else set()):
-                self.by_first.setdefault(key, []).append(name)
+            spellings = first.forms | {w for w in (first.fold, first.exact) if w}
+            for key in sorted(first.lemmas | {fold_key(w) for w in spellings}):
+                keys.setdefault(key, []).append(number)
+            if name.lexicon in singles and len(name.parts) == 1:
+                singles[name.lexicon][0].update(first.lemmas)
+                singles[name.lexicon][1].update(spellings)
+        return cls(names, keys, {k: (frozenset(a), frozenset(b)) for k, (a, b) in singles.items()})
+
+    def name(self, number: int) -> LexiconName:
+        """One name by its number."""
+        found = self.names[number]
+        if not isinstance(found, LexiconName):
+            assert self._decode is not None
+            found = self.names[number] = self._decode(found)
+        return found
 
     def starting(self, word: WordForm) -> tuple[LexiconName, ...]:
-        """The names that may begin with this word."""
-        keys = {word.fold} | {a.lemma for a in word.analyses}
-        found = {id(n): n for key in keys for n in self.by_first.get(key, ())}
-        return tuple(sorted(found.values(), key=lambda n: (-len(n.parts), n.lexicon, n.canonical)))
-
-    def find(self, words: Sequence[WordForm], start: int, names: tuple[LexiconName, ...]) -> list[Hit]:
-        """The entries that stand at `start`: the longest of each lexicon first."""
-        hits = []
-        for name in names:
-            readings = name.match(words, start)
-            if readings:
-                hits.append(Hit(name, start, start + len(name.parts), readings))
-        return hits
+        """The names that may begin with this word, the longest first."""
+        numbers = {n for key in {word.fold, *(a.lemma for a in word.analyses)} for n in self.keys.get(key, ())}
+        found = [self.name(n) for n in sorted(numbers)]
+        return tuple(sorted(found, key=lambda n: (-len(n.parts), n.lexicon, n.canonical)))
 
 
 def fold_key(word: str) -> str:

@@ -31,11 +31,11 @@ class ContextFinder:
     def values(self, type_name: str, trigger: Sequence[int]) -> tuple[dict[str, str], list[Cue]]:
         """What the contexts in whose scope a trigger stands set; the nearest cue wins, then priority, then id."""
         cues = [c for c in self.cues() if type_name in c.rule.types and self.covers(c, trigger)]
-        cues.sort(key=lambda c: (-c.rule.declaration.priority, self.gap(c, trigger), c.rule.id))
+        cues.sort(key=lambda c: (-c.rule.priority, self.gap(c, trigger), c.rule.id))
         values: dict[str, str] = {}
         used = []
         for cue in cues:
-            fresh = {slot: value for slot, value in cue.rule.declaration.set.items() if slot not in values}
+            fresh = {slot: value for slot, value in cue.rule.set.items() if slot not in values}
             if fresh:
                 values.update(fresh)
                 used.append(cue)
@@ -44,9 +44,9 @@ class ContextFinder:
     def cues(self) -> list[Cue]:
         """Every cue of the sentence that no blocking cue covers."""
         if self._cues is None:
-            found = [Cue(rule, start, end) for rule in self.program.contexts if rule.code is not None for start, end in self.hits(rule.code)]
-            blockers = [(c, set(c.rule.declaration.blocks)) for c in found if c.rule.declaration.blocks]
-            self._cues = [c for c in found if not any(c.rule.id in ids and b.start <= c.start and c.end <= b.end for b, ids in blockers)]
+            found = [Cue(rule, start, end) for rule in self.program.contexts for start, end in self.hits(rule.code)]
+            blockers = [c for c in found if c.rule.blocks]
+            self._cues = [c for c in found if not any(c.rule.id in b.rule.blocks and b.start <= c.start and c.end <= b.end for b in blockers)]
         return self._cues
 
     def hits(self, code: Code) -> list[tuple[int, int]]:
@@ -61,19 +61,14 @@ class ContextFinder:
 
     def covers(self, cue: Cue, trigger: Sequence[int]) -> bool:
         """Does the trigger stand in the cue's scope?"""
-        declared = cue.rule.declaration
-        first, last = min(trigger), max(trigger)
-        if (declared.side == "before" and cue.start > trigger[0]) or (declared.side == "after" and cue.start <= trigger[0]):
+        rule, anchor = cue.rule, trigger[0]
+        if (rule.side == "before" and cue.start > anchor) or (rule.side == "after" and cue.start <= anchor):
             return False
-        if declared.within == "clause" and not self.same_clause(cue, trigger[0]):
+        if rule.within == "clause" and self.clauses.of[cue.start] != self.clauses.of[anchor]:
             return False
-        if isinstance(declared.within, int) and self.gap(cue, trigger) > declared.within:
+        if isinstance(rule.within, int) and self.gap(cue, trigger) > rule.within:
             return False
-        return cue.rule.until is None or not self.ended(cue, first, last)
-
-    def same_clause(self, cue: Cue, anchor: int) -> bool:
-        """Within the clause: the cue stands in the trigger's clause, or right above it with nothing but the border between («намерен …»)."""
-        return self.clauses.of[cue.start] == self.clauses.of[anchor]
+        return rule.until is None or not self.ended(cue, min(trigger), max(trigger))
 
     @staticmethod
     def gap(cue: Cue, trigger: Sequence[int]) -> int:

@@ -116,15 +116,13 @@ class _Atoms:
         """Which lemmas and spellings are one-token names of the lexicons that tests name."""
         self.by_lemma: dict[str, int] = {}
         self.by_spelling: dict[str, int] = {}
-        wanted = {name: 1 << n for (kind, name), n in self.numbers.items() if kind == "lexicon"}
-        for names in program.lexicons.by_first.values():
-            for name in names:
-                if name.lexicon in wanted and len(name.parts) == 1:
-                    part, bit = name.parts[0], wanted[name.lexicon]
-                    for lemma in part.lemmas:
-                        self.by_lemma[lemma] = self.by_lemma.get(lemma, 0) | bit
-                    for spelling in part.forms | {part.fold, part.exact}:
-                        self.by_spelling[spelling] = self.by_spelling.get(spelling, 0) | bit
+        for (kind, name), number in self.numbers.items():
+            if kind == "lexicon":
+                lemmas, spellings = program.lexicons.singles[name]
+                for lemma in lemmas:
+                    self.by_lemma[lemma] = self.by_lemma.get(lemma, 0) | 1 << number
+                for spelling in spellings:
+                    self.by_spelling[spelling] = self.by_spelling.get(spelling, 0) | 1 << number
 
     def of_surface(self, norm: str, folded: str, surrounding: int) -> int:
         """The atoms that hold of a form whatever its analysis."""

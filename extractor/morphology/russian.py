@@ -7,7 +7,7 @@ The dictionary is OpenCorpora's, read through pymorphy3. Known words go straight
 `MorphAnalyzer.parse`, several times sooner); all else goes through `parse`. What a tag means is worked out once a tag, not once a word.
 """
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -44,7 +44,7 @@ class Cell(NamedTuple):
     normal_prefix: str
     normal_suffix: str
     sense: Sense
-    tag: str
+    tag: bytes
 
 
 class Russian:
@@ -60,6 +60,15 @@ class Russian:
     @cached_property
     def _morph(self) -> Any:
         return pymorphy3.MorphAnalyzer(lang="ru", result_type=None)
+
+    @cached_property
+    def _lookup(self) -> Any:
+        return partial(self._morph.dictionary.words.similar_items, replaces=self._morph.char_substitutes)
+
+    @cached_property
+    def _share(self) -> Any:
+        """(word:tag as bytes, default) -> how often of a million times the word had the tag in a corpus."""
+        return self._morph.prob_estimator.p_t_given_w.get
 
     def analyse(self, word: str) -> tuple[Analysis, ...]:
         """Every analysis of a token, likeliest first, guesses that it is a name last. Takes any string, raises nothing."""
@@ -107,7 +116,7 @@ class Russian:
     def _known(self, lower: str) -> list[Analysis]:
         """What `parse` gives for a word of the dictionary."""
         try:
-            found = self._morph.dictionary.words.similar_items(lower, self._morph.char_substitutes)
+            found = self._lookup(lower)
         except UnicodeError:  # half of a surrogate pair
             return []
         cells = [(self._cells.get(place) or self._cell(place), form) for form, places in found for place in places]
@@ -117,8 +126,8 @@ class Russian:
 
     def _by_share(self, lower: str, cells: list[tuple[Cell, str]]) -> list[tuple[Cell, str]]:
         """In the order of P(tag | word) where a corpus has shown it, as `parse` does."""
-        share = self._morph.prob_estimator.p_t_given_w.get
-        shares = [share(f"{lower}:{cell.tag}", 0) for cell, _ in cells]
+        share, start = self._share, lower.encode() + b":"
+        shares = [share(start + cell[4], 0) for cell, _ in cells]
         if not any(shares):
             return cells
         order = sorted(range(len(cells)), key=shares.__getitem__, reverse=True)
@@ -151,7 +160,7 @@ class Russian:
             suffix, normal_suffix = (data.suffixes[paradigm[i]] for i in (index, 0))
             tag = data.gramtab[paradigm[size + index]]
             stem = slice(len(prefix), -len(suffix) if suffix else None)
-            self._cells[place] = Cell(stem, fold(normal_prefix), fold(normal_suffix), self._sense(tag), str(tag))
+            self._cells[place] = Cell(stem, fold(normal_prefix), fold(normal_suffix), self._sense(tag), str(tag).encode())
         return self._cells[place]
 
     def _sense(self, tag: Any) -> Sense:
@@ -164,7 +173,7 @@ class Russian:
     def _paradigms(self, lemma: str) -> Iterator[tuple[str, int]]:
         """(stem, paradigm) of every dictionary entry whose normal form is the lemma."""
         try:
-            found = self._morph.dictionary.words.similar_items(fold(lemma), self._morph.char_substitutes)
+            found = self._lookup(fold(lemma))
         except UnicodeError:
             return
         for form, places in found:
