@@ -85,11 +85,14 @@ class Reading:
     def chart(self) -> Chart:
         """Tokens as forms, and the mentions on them."""
         norms, starts, ends = tokens(self.reader.text, self.sentence.start, self.sentence.end)
-        vocabulary, flags = self.reader.matcher.vocabulary, self._surroundings(starts)
+        vocabulary, flags = self.reader.matcher.vocabulary, self._surroundings(norms, starts)
         return Chart(self.reader.program, [vocabulary.form(n, f) for n, f in zip(norms, flags, strict=True)], starts, ends)
 
-    def _surroundings(self, starts: list[int]) -> list[int]:
-        flags = [FIRST if i == 0 else 0 for i in range(len(starts))]
+    def _surroundings(self, norms: list[str], starts: list[int]) -> list[int]:
+        flags = [0] * len(starts)
+        first = next((i for i, norm in enumerate(norms) if norm[:1].isalnum()), 0)  # «– По словам …»: marks begin no sentence
+        if flags:
+            flags[first] = FIRST
         for quote in self.reader.quotes:
             if quote.start < self.sentence.end and quote.end > self.sentence.start:
                 flags = [f | QUOTED if quote.start <= at < quote.end else f for f, at in zip(flags, starts, strict=True)]

@@ -20,7 +20,8 @@ RUSSIAN = frozenset(
 ENGLISH = frozenset(
     ["sing", "plur", "masc", "femn", "neut", "past", "pres", "1per", "2per", "3per", "actv", "pssv", "Name", "Surn", "Prop", "Abbr", "Anum", "Cmp2", "Supr", "Poss", "Modl", "Auxl", "Subx", "Objx", "Dmns", "Ques", "Geox", "Orgn", "Init"]
 )
-GRAMMEMES = {"ru": PARTS | RUSSIAN, "en": PARTS | ENGLISH}
+KNOWN = "Dict"  # an analysis of the dictionary, no guess
+GRAMMEMES = {"ru": PARTS | RUSSIAN | {KNOWN}, "en": PARTS | ENGLISH | {KNOWN}}
 ALIASES = {
     "им": "nomn", "рд": "gent", "дт": "datv", "вн": "accs", "тв": "ablt", "пр": "loct", "ед": "sing", "мн": "plur", "мр": "masc", "жр": "femn", "ср": "neut",
 }

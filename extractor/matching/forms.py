@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 import re2
 
-from ..language.constraints import CONTEXTUAL, Atom, Constraint
+from ..language.constraints import CONTEXTUAL, KNOWN, Atom, Constraint
 from ..language.program import Program
 from ..lexicon.entries import LexiconName
 from ..morphology.analysis import Analysis
@@ -95,6 +95,7 @@ class _Atoms:
                 self._add(1 << index, wanted, unwanted)
         self.lemmas = {name: 1 << n for (kind, name), n in self.numbers.items() if kind == "lemma"}
         self.grammemes = [(name, 1 << n) for (kind, name), n in self.numbers.items() if kind == "grammeme"]
+        self.known = dict(self.grammemes).get(KNOWN, 0)
         self.surface = [(SURFACE_TESTS[name], 1 << n) for (kind, name), n in self.numbers.items() if kind == "surface" and name not in CONTEXTUAL]
         self.contextual = {name: 1 << n for (kind, name), n in self.numbers.items() if kind == "surface" and name in CONTEXTUAL}
         self.surroundings = (FIRST if "first" in self.contextual else 0) | (QUOTED if "quoted" in self.contextual else 0)
@@ -146,7 +147,8 @@ class _Atoms:
         if tag is None:
             tag = sum(bit for name, bit in self.grammemes if name in analysis.grammemes)
             self._by_tag[analysis.grammemes] = tag
-        return tag | self.lemmas.get(analysis.lemma, 0) | self.by_lemma.get(analysis.lemma, 0)
+        known = self.known if analysis.known else 0
+        return tag | known | self.lemmas.get(analysis.lemma, 0) | self.by_lemma.get(analysis.lemma, 0)
 
     def satisfied(self, atoms: int) -> int:
         """The constraints that a set of atoms satisfies, as a mask."""

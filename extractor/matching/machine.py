@@ -44,6 +44,7 @@ class Item(NamedTuple):
     agree: Agreements = ()
 
 
+UNSET = -1  # the first register holds the head's readings, so that paths with different heads are different states
 MEMBER, CLOSED = -2, -1  # marks in a trail; the mark of an opening is its token
 Trail = tuple[Any, str | None, Item | None, int]  # (before, capture name, item, depth mark)
 Match = tuple[int, int, int, tuple[tuple[str, Item], ...]]  # (end, readings, head token, captures)
@@ -54,7 +55,7 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
     best: dict[int, Match] = {}
     limit = min(len(chart.forms), start + LONGEST_MATCH)
     instructions, forms = code.instructions, chart.forms
-    registers = (ALL,) * code.registers
+    registers = (UNSET, *(ALL,) * (code.registers - 1))
     stack: list[tuple[int, int, tuple[int, ...], Trail | None]] = [(0, start, registers, None)]
     seen: set[tuple[int, int, tuple[int, ...]]] = set()
     steps = 0
@@ -75,7 +76,10 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                     if agreed is None:
                         break
                     registers = agreed
-                trail = (trail, i.name, Item(at, at + 1, readings, None, form.nominal and not i.flag, i.agree), 0)
+                nominal = form.nominal and not i.flag
+                if i.name == "head" or (nominal and registers[0] == UNSET):
+                    registers = (readings, *registers[1:])
+                trail = (trail, i.name, Item(at, at + 1, readings, None, nominal, i.agree), 0)
                 at += 1
                 pc += 1
             elif op == MENTION:
@@ -92,6 +96,8 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                         continue
                     agreed = unify(registers, i.agree, readings) if i.agree else registers
                     if agreed is not None:
+                        if i.name == "head" or agreed[0] == UNSET:
+                            agreed = (readings, *agreed[1:])
                         item = Item(at, mention.end, readings, mention, True, i.agree)
                         stack.append((pc + 1, mention.end, agreed, (trail, i.name, item, 0)))
                 break
@@ -119,6 +125,8 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                     if agreed is None:
                         break
                     registers = agreed
+                if i.name == "head":
+                    registers = (readings, *registers[1:])
                 trail = ((trail, None, None, CLOSED), i.name, item._replace(readings=readings, agree=i.agree), 0)
                 pc += 1
             elif op == ANY:
@@ -158,10 +166,12 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                     if agreed is None:
                         break
                     registers = agreed
+                if i.name == "head" or registers[0] == UNSET:
+                    registers = (readings, *registers[1:])
                 trail = (trail, None, None, CLOSED)
-                for member in members if i.name else ():
+                for member in members if i.name not in (None, "head") else ():
                     trail = (trail, i.name, member, 0)
-                trail = (trail, None, whole._replace(readings=readings, agree=i.agree), 0)
+                trail = (trail, "head" if i.name == "head" else None, whole._replace(readings=readings, agree=i.agree), 0)
                 pc += 1
             else:
                 assert op == MATCH

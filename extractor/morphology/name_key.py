@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 import attrs
 import yaml
 
-from extractor.morphology.russian_guesses import DATA
+from extractor.morphology.russian_name_tables import DATA
 
 ALIKE = 0.85  # names at least so alike are one name
 INITIAL = 0.95  # the likeness of an initial and a name that begins with it

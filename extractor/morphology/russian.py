@@ -14,16 +14,16 @@ from typing import Any, NamedTuple
 import pymorphy3
 
 from extractor.morphology.analysis import ALL, CASE_ALIASES, CASES, GENDERS, NUMBERS, Analysis, readings
-from extractor.morphology.russian_guesses import acronym, analyses, guesses, listed_names
+from extractor.morphology.russian_guesses import name_analyses
 from extractor.morphology.russian_spelling import fold
 
 CACHED_FORMS = 300_000
+MILLION = 1_000_000  # the dictionary keeps probabilities as whole numbers
 LONGEST_WORD = 64  # longer tokens are not words, and pymorphy3 is slow over some of them
 FAMILIES = {
     **dict.fromkeys(("VERB", "INFN", "PRTF", "PRTS", "GRND"), "VERB"),
     **dict.fromkeys(("ADJF", "ADJS", "COMP"), "ADJF"),
 }
-NAMES = frozenset(("Name", "Surn", "Patr"))
 SHAPES = frozenset(("PNCT", "NUMB", "LATN", "ROMN"))  # told by their characters
 UNKNOWN = frozenset(["UNKN"])
 _EVERY_CASE = frozenset(CASES) | frozenset(CASE_ALIASES)
@@ -102,7 +102,7 @@ class Russian:
     def score(self, word: str, analysis: Analysis) -> float:
         """The share of the analysis among the uses of the word in a corpus, 0 to 1; 0 where the corpus is silent."""
         parse = self._parse_of(word, analysis)
-        return float(self._morph.prob_estimator.p_t_given_w.prob(word.lower(), parse[1])) if parse else 0.0
+        return float(self._share(f"{word.lower()}:{parse[1]}".encode(errors="replace"), 0)) / MILLION if parse else 0.0
 
     def _analyse(self, word: str) -> tuple[Analysis, ...]:
         if not 0 < len(word) <= LONGEST_WORD:
@@ -111,7 +111,7 @@ class Russian:
         if known and word.islower():
             return tuple(known) if len(known) < 2 else tuple(dict.fromkeys(known))
         found = known or self._unknown(word)
-        return tuple(dict.fromkeys((*found, *_names(word, found, bool(known)))))
+        return tuple(dict.fromkeys((*found, *name_analyses(word, found, bool(known), self._is_rare))))
 
     def _known(self, lower: str) -> list[Analysis]:
         """What `parse` gives for a word of the dictionary."""
@@ -139,10 +139,15 @@ class Russian:
         senses = [(intern(fold(lemma)), self._sense(tag)) for _, tag, lemma, _, _ in self._parse(word)]
         return [Analysis(lemma, *sense, (sure or sense.pos in SHAPES) and sense.pos != "UNKN") for lemma, sense in senses]
 
+    def _is_rare(self, lemma: str) -> bool:
+        """Whether the corpus has none of the lemma's ambiguous forms."""
+        shares = self._morph.prob_estimator.p_t_given_w
+        return not any(shares.keys(f"{form}:") for form in self.forms(lemma))
+
     def _parse(self, word: str) -> list[Any]:
         try:
             found: list[Any] = self._morph.parse(word)
-        except UnicodeError:
+        except ValueError:  # half of a surrogate pair, a letter without a name
             found = [(word, self._morph.TagClass("UNKN"), word.lower(), 1.0, ())]
         return found
 
@@ -208,19 +213,3 @@ def tag_readings(grammemes: frozenset[str]) -> int:
 def russian() -> Russian:
     """The one analyser of the process: the dictionary is loaded once."""
     return Russian()
-
-
-def _names(word: str, found: list[Analysis], known: bool) -> Iterator[Analysis]:
-    """What a word with a capital may be besides: a listed name, a guessed one if the dictionary lacks it, an acronym."""
-    short = acronym(word)
-    if short and not any("Fixd" in a.grammemes for a in found) and (not known or any("Abbr" in a.grammemes for a in found)):
-        yield short
-    if short and not known:
-        return
-    for guess in listed_names(word) if known else guesses(word, unlikely=False):
-        yield from (a for a in analyses(guess) if guess.known or not any(_covers(other, a) for other in found))
-
-
-def _covers(one: Analysis, other: Analysis) -> bool:
-    """Whether the first is as good a name as the second: same lemma, a sort in common, all of its readings."""
-    return one.lemma == other.lemma and not other.readings & ~one.readings and bool(one.grammemes & other.grammemes & NAMES)

@@ -14,8 +14,9 @@ from math import log
 import attrs
 
 from extractor.morphology.analysis import ALL, CASES, Analysis, readings_of
-from extractor.morphology.russian import NAMES, russian
-from extractor.morphology.russian_guesses import goes_first, guesses, is_common, is_particle, listed_names
+from extractor.morphology.russian import russian
+from extractor.morphology.russian_guesses import NAMES, guesses, listed_names
+from extractor.morphology.russian_name_tables import goes_first, is_common, is_particle
 from extractor.morphology.russian_spelling import fold, join, respelt
 
 # Weights are logarithms of odds, fitted by hand on FactRuEval's persons.

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from extractor.morphology.analysis import ALL, GENDERS, NUMBERS, Analysis, values
-from extractor.morphology.russian import NAMES, russian
+from extractor.morphology.russian import russian
+from extractor.morphology.russian_guesses import NAMES
 from extractor.morphology.russian_spelling import join, respelt
 
 MODIFIERS = frozenset(("ADJF", "PRTF"))

@@ -48,7 +48,7 @@ def united_slot(event: Event, declared: TypeDeclaration, slot: str, day: Day | N
     first = values[0] if values else None
     if first is not None and first.type == "Date":
         stated = next((v for v in values if v.fields.get("value") not in ("PAST_REF", "FUTURE_REF")), first)
-        if slot == "period":
+        if kind.names == ("Period",):
             return Value("Period", {"value": stated.fields.get("value")}, stated.mention)
         return stated.with_fields() if day is None and not stated.fields.keys() & {"shift", "weekday"} else Value("Date", resolve_date(stated.fields, day), stated.mention)
     return first

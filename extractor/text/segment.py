@@ -37,7 +37,7 @@ _LETTERS = "A-Za-zªµºÀ-ÖØ-öø-ʯͰ-ҁҊ-Ֆա-և\u1e00-\u1eff"
 _UPPER = "A-ZÀ-ÖØ-ÞЀ-ЯҐҒҖҚҢҮҰҲҶҺӘӢӨӮ"
 _LETTER = f"[{_LETTERS}]"
 _ALNUM = f"[0-9{_LETTERS}]"
-_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, zero-width characters, byte order mark
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen, zero-width characters, byte order mark
 _MARKS = "\u0300-\u036f" + _INVISIBLE
 _HYPHENS = r"\-‐‑"
 _APOSTROPHES = "'’‘ʼʻ"
@@ -52,7 +52,7 @@ def _capitalised(words: Iterable[str]) -> set[str]:
     return {form for word in words for form in (word, word[0].upper() + word[1:])}
 
 
-_CLITIC = f"[{_APOSTROPHES}][sS](?!{_ALNUM})"
+_CLITIC = f"[{_APOSTROPHES}][sS](?![{_HYPHENS}{_MARKS}]{{0,8}}{_ALNUM})"
 _JOINT = rf"(?:[{_HYPHENS}]|(?!{_CLITIC})[{_APOSTROPHES}]|[{_MARKS}]+[{_HYPHENS}]?|(?<=\d)[.,:/–—−](?=\d))"
 _COMPOUND = (  # Нур-Султан, О'Брайен, 20-летний, 2,5, 01.02.24, 10:30, 2026–2030, and 20 000 with a no-break space
     rf"(?:\d{{1,3}}(?:[\u00a0\u202f]\d{{3}})+(?!\d)|{_ALNUM}+)(?:{_JOINT}{_ALNUM}+)*[{_MARKS}]*"
@@ -65,9 +65,10 @@ _INITIAL = (
     rf"(?:(?=\s{{0,3}}[{_UPPER}])|(?:(?<=[{_UPPER}]\.[{_UPPER}]\.)|(?<=[{_UPPER}]\.\s[{_UPPER}]\.))(?=\s*\S))"  # «Каримов И.А. заявил»
 )
 _COUNTED = rf"\d[\d.,]*(?={_either(_TABLE['units'])}(?!\w))"
-_MAIL = r"[^\W_][\w.+-]{0,63}+@(?:\w[\w-]{0,62}\.){1,8}\w{2,24}"
+_BOUNDARY = rf"(?!{_JOINT}?\w)"
+_MAIL = rf"[^\W_][\w.+-]{{0,63}}+@(?:\w[\w-]{{0,62}}\.){{1,8}}\w{{2,24}}{_BOUNDARY}"
 _DOMAIN = (
-    rf"(?:[^\W_][\w-]{{0,62}}\.){{1,8}}{_either(_capitalised(_TABLE['domains']))}(?![\w{_HYPHENS}{_MARKS}])"
+    rf"(?:[^\W_][\w-]{{0,62}}\.){{1,8}}{_either(_capitalised(_TABLE['domains']))}{_BOUNDARY}"
     r"(?:/[^\s<>\"«»,;]{0,2000}[\w/=#])?"
 )
 _ADDRESS = r"[^\s<>\"«»]*[^\s<>\"«».,;:!?…)\]}'’”]"
@@ -76,8 +77,8 @@ _PICTURE = f"{_EMOJI}[\ufe0f\U0001f3fb-\U0001f3ff\U0001f1e6-\U0001f1ff]*(?:\u200
 _OTHER = r"[^\W_]+"
 
 _TOKEN = re.compile(
-    rf"(?:https?://{_ADDRESS}|{_PLAIN}|{_PUNCTUATION}|www\.{_ADDRESS}|{_ACRONYM}|{_INITIAL}|{_MAIL}|{_DOMAIN}|{_COUNTED}"
-    rf"|[{_MARKS}]*+{_COMPOUND}|(?<={_ALNUM}){_CLITIC}|\.{{3,}}|{_PICTURE}|{_OTHER}|\S[{_INVISIBLE}]*)\s*"
+    rf"(?:https?://{_ADDRESS}|{_PLAIN}|{_PUNCTUATION}|www\.{_ADDRESS}"
+    rf"|[{_MARKS}]{{0,8}}+(?:{_ACRONYM}|{_INITIAL}|{_MAIL}|{_DOMAIN}|{_COUNTED}|{_COMPOUND})|(?<={_ALNUM}){_CLITIC}|\.{{3,}}|{_PICTURE}|{_OTHER}|\S[{_INVISIBLE}]*)\s*"
 )
 WORD = re.compile(rf"{_ACRONYM}|{_COUNTED}|{_COMPOUND}|{_OTHER}")
 """Finds, in raw text, every token of letters or digits that `tokens` would make, but for initials, addresses and names of the internet.
@@ -133,7 +134,7 @@ _BEFORE_WORD = frozenset(_OPENING + _DASHES)
 _GAP = rf"[^\S{_LINE_ENDS}](?:[^\S{_LINE_ENDS}]|[{_INVISIBLE}])*+"
 _BREAK = re.compile(
     rf"[{_LINE_ENDS}{_STOPS}•](?:(?<=[{_LINE_ENDS}])[\s{_INVISIBLE}]*+|(?<=•)"  # one class comes first: the engine skips to its characters
-    rf"|[{_STOPS}]*+[{_CLOSING}{_INVISIBLE}]*+"
+    rf"|(?<![{_STOPS}][{_STOPS}])[{_STOPS}]*+[{_CLOSING}{_INVISIBLE}]*+"
     rf"(?:(?={_GAP}([^\s,;:a-zа-яё]))|(?<=[a-zа-яё»)][{_STOPS}])(?=([{_UPPER}«]))))"
 )
 _NEXT = re.compile(rf"[{_DASHES}{_OPENING}\s]*({_LETTER}*)(\.?)")
@@ -209,12 +210,12 @@ def _ends(text: str, begin: int, match: re.Match[str]) -> bool:
     """Whether the stops of a match end the sentence that began at `begin`. The match vouches that no lower-case letter follows at once."""
     run = match[0]
     stop = match.start()
+    if stop - begin < 4 and not any(map(str.isalnum, text[begin:stop])):
+        return False  # «…И вот»
     if run == "." and match.lastindex == 1 and text[match.start(1)].isupper():  # three quarters of all
         return _ends_after_word(text, begin, stop, match.start(1))
     follows = match.start(match.lastindex or 0)
     quoted = not _QUOTES.isdisjoint(run)
-    if stop - begin < 4 and not any(map(str.isalnum, text[begin:stop])):
-        return False  # «…И вот»
     if text[follows] in _BEFORE_WORD and ((quoted and text[follows] in _DASHES) or _next(text, follows)[0][:1].islower()):
         return False  # «Да!» — сказал он
     if match.lastindex == 2:
@@ -244,15 +245,16 @@ def _ends_after_word(text: str, begin: int, stop: int, follows: int, aside: bool
     word = text[max(text.rfind(" ", reach, stop) + 1, reach) : stop]
     if len(word) > 2 and word.isalpha() and word.lower() not in _SHORT:
         return True
-    *earlier, last = text[reach:stop].split()
+    *earlier, last = text[reach:stop].split() or [""]
     before = earlier[-1] if earlier else ""
     word = last.lstrip(_OPENING + _DASHES)
-    if last[0] == "(" and word.islower() and len(word) < 6:
+    if last[:1] == "(" and word.islower() and len(word) < 6:
         return False  # (англ. Security Council)
     unit = word.lstrip("0123456789")
     kind = (_class(before + unit) if before.endswith(".") else None) or _class(unit)
     if kind == "before_name":
-        kind = "may_end" if unit != word or before[:1].isdigit() else "never"
+        counted = unit != word or before[:1].isdigit()
+        kind = ("may_end" if stop - begin > _PREAMBLE else "before_starter") if counted else "never"
     if kind is None and not before[-1:].isdigit() and _INITIALS.fullmatch(word):
         kind = "before_starter"
     if kind is None:
@@ -263,7 +265,7 @@ def _ends_after_word(text: str, begin: int, stop: int, follows: int, aside: bool
         return not (sign.isdigit() or sign == "№")
     if kind == "never" or aside or _opens(text, follows):
         return kind != "never" and not aside
-    return kind == "may_end" and stop - begin > _PREAMBLE and (sign.isupper() or sign in _OPENING)
+    return kind == "may_end" and (sign.isupper() or sign in _OPENING)
 
 
 def _class(word: str) -> str | None:
