@@ -94,7 +94,7 @@ class Reading:
         if flags:
             flags[first] = FIRST
         for quote in self.reader.quotes:
-            if quote.start < self.sentence.end and quote.end > self.sentence.start:
+            if quote.kind == "name" and quote.start < self.sentence.end and quote.end > self.sentence.start:
                 flags = [f | QUOTED if quote.start <= at < quote.end else f for f, at in zip(flags, starts, strict=True)]
         return flags
 
@@ -125,9 +125,9 @@ class Reading:
         """The events this sentence tells of, in the order of the text."""
         contexts = ContextFinder(self.reader.program, self.chart, self.clauses)
         drafter = Drafter(self.chart, contexts, self.normaliser, self.reader.rules.types, self.number, self.sentence.paragraph)
-        found = [drafter.from_frame(m) for m in self.reader.matcher.frames.find(self.chart, self.clauses)]
+        found = [d for m in self.reader.matcher.frames.find(self.chart, self.clauses) for d in drafter.from_frame(m)]
         for rule in self.reader.program.records:
-            found += [drafter.from_phrase(m) for m in self.mentions(frozenset([rule.type])) if m.rule is rule]
+            found += [d for m in self.mentions(frozenset([rule.type])) if m.rule is rule for d in drafter.from_phrase(m)]
         return sorted(found, key=lambda d: (d.trigger.start, d.type))
 
 

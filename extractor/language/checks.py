@@ -97,6 +97,8 @@ def check_rule(
         return
     assert isinstance(rule, Phrase | Frame | Predicate)
     declared = types.get(rule.emits)
+    if not rule.emits:
+        return  # noted as a missing key
     if declared is None or declared.union:
         place = keys.get("emits", rule.place)
         problems.error(place, "unknown-type", f"no type '{rule.emits}' that a rule can emit", did_you_mean(rule.emits, [t for t in types if not types[t].union]))
@@ -115,7 +117,7 @@ def _check_constants(constants: Mapping[str, str], declared: TypeDeclaration, ke
     for slot, value in constants.items():
         kind = declared.slots.get(slot)
         if kind is not None and kind[0].words and value not in kind[0].words:
-            problems.error(keys.get(f"set.{slot}", place), "wrong-value", f"'{value}' is no {slot}", did_you_mean(value, kind[0].words))
+            problems.error(keys.get(f"set.{slot}=", place), "wrong-value", f"'{value}' is no {slot}", did_you_mean(value, kind[0].words))
 
 
 def _check_sources(rule: Phrase | Frame | Predicate, captures: set[str], keys: Mapping[str, Place], tables: FrameTables, problems: Problems) -> None:
@@ -131,6 +133,8 @@ def _check_sources(rule: Phrase | Frame | Predicate, captures: set[str], keys: M
             if name not in captures and name != "head":
                 place = keys.get(f"slots.{slot}", rule.place)
                 problems.error(place, "unknown-capture", f"nothing is captured as '{name}'", did_you_mean(name, captures))
+    if rule.each and rule.each not in captures:
+        problems.error(keys.get("each", rule.place), "unknown-capture", f"nothing is captured as '{rule.each}'", did_you_mean(rule.each, captures))
     for name in rule.zip if isinstance(rule, Phrase) else ():
         if name not in captures:
             problems.error(keys.get(f"zip.{name}", rule.place), "unknown-capture", f"nothing is captured as '{name}'", did_you_mean(name, captures))
@@ -157,8 +161,8 @@ def _check_context(rule: Context, types: Mapping[str, TypeDeclaration], ids: set
     for other in rule.blocks:
         if other not in ids:
             problems.error(rule.keys.get(f"blocks.{other}", rule.keys.get("blocks", rule.place)), "unknown-id", f"no context '{other}' to block", did_you_mean(other, ids))
-    if not rule.blocks and not rule.set:
-        problems.error(rule.place, "missing-key", f"the context '{rule.id}' sets nothing and blocks nothing", "add 'set:' or 'blocks:'")
+    if not rule.blocks and not rule.set and not rule.drop:
+        problems.error(rule.place, "missing-key", f"the context '{rule.id}' sets, drops and blocks nothing", "add 'set:', 'drop:' or 'blocks:'")
 
 
 def phrase_cycles(phrases: Iterable[PhraseRule], places: Mapping[str, Place], problems: Problems) -> None:

@@ -144,6 +144,7 @@ class _Linker:
         is_record = rule.emits in self.types and bool(self.types[rule.emits].identity)
         return [PhraseRule(
             rule.id, rule.place.path, rule.place.line, rule.emits, code, rule.slots, rule.set, rule.zip, frozenset(rule.overrides), rule.priority, is_record,
+            each=rule.each,
         )]
 
     def context(self, rule: Context, scope: Scope) -> list[ContextRule]:
@@ -155,7 +156,7 @@ class _Linker:
             return []
         return [ContextRule(
             rule.id, rule.place.path, rule.place.line, frozenset(rule.targets), code, until, rule.side, rule.within, rule.target, rule.set,
-            frozenset(rule.blocks), rule.priority,
+            frozenset(rule.blocks), rule.priority, rule.drop,
         )]
 
     def lexicon_names(self, lang: str, used: set[str], words: Words) -> list[LexiconName]:

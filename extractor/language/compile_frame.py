@@ -142,7 +142,7 @@ class _Reader:
         before = len(self.scope.problems.errors)
         self.items(option, False)
         words = self.draft.words
-        if not words:
+        if not words and len(self.scope.problems.errors) == before:
             self.maker.fault(0, "no-trigger", "this frame has no trigger", "write the verb or noun that the roles belong to")
         if len(self.draft.roles) > MOST_ROLES:
             self.maker.fault(0, "too-many-roles", f"a frame has at most {MOST_ROLES} roles, this one {len(self.draft.roles)}")
@@ -160,7 +160,7 @@ class _Reader:
         return FrameRule(
             self.frame.id, self.frame.place.path, self.frame.place.line, self.frame.emits, anchor, companions, roles, slots, dict(self.frame.set),
             self.frame.across, frozenset(self.frame.overrides), self.frame.priority, verbal, constraint.lemmas(), self.frame.construction,
-            self.voice(constraint) if verbal else None,
+            self.voice(constraint) if verbal else None, self.frame.each,
         )
 
     def voice(self, constraint: Constraint) -> str | None:

@@ -60,6 +60,7 @@ class Phrase(Rule):
     slots: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
     set: dict[str, str] = attrs.field(factory=dict)
     zip: tuple[str, ...] = ()
+    each: str = ""
     keys: dict[str, Place] = attrs.field(factory=dict)
 
 
@@ -72,6 +73,7 @@ class Frame(Rule):
     slots: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
     set: dict[str, str] = attrs.field(factory=dict)
     across: int = 0
+    each: str = ""
     keys: dict[str, Place] = attrs.field(factory=dict)
     construction: str = ""
 
@@ -90,7 +92,7 @@ class Predicate(Rule):
 
 @attrs.frozen(eq=False)
 class Context(Rule):
-    """A cue that sets slots of the records in its scope."""
+    """A cue that sets slots of the records in its scope, or drops them."""
 
     targets: tuple[str, ...] = ()
     cue: Pattern | None = None
@@ -99,6 +101,7 @@ class Context(Rule):
     target: str = "trigger"
     set: dict[str, str] = attrs.field(factory=dict)
     blocks: tuple[str, ...] = ()
+    drop: bool = False
     until: Pattern | None = None
     keys: dict[str, Place] = attrs.field(factory=dict)
 

@@ -82,10 +82,11 @@ def _read(pack: Pack, name: str, problems: Problems) -> RuleFile | None:
     """Read a file of a pack once. A file that only holds a lexicon's entries is passed over: it is read by the file that names it."""
     if name in pack.files:
         return pack.files[name]
+    before = len(problems.found)
     tree = read(pack.names[name], problems)
-    if tree is None:
+    if tree is None and len(problems.found) > before:
         return None
-    if isinstance(tree, Scalar) and tree.value is None:
+    if tree is None or (isinstance(tree, Scalar) and tree.value is None):
         problems.error(Place(shown_path(pack.names[name])), "empty-file", "this rule file is empty", "remove it, or start with 'lang: ru'")
         return None
     if not isinstance(tree, Mapping) and _is_lexicon_file(pack, pack.names[name]):

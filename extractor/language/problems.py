@@ -40,7 +40,8 @@ class Problem:
             number = f"{p.line:5} | "
             lines.append(number + clip(p.source, p.column, p.length))
             lines.append(" " * (len(number) - 2) + "  " + " " * caret_column(p) + "^" * max(1, min(p.length, 60)))
-        lines.append(f"      = hint: {self.hint + '; ' if self.hint else ''}see {REFERENCE}#{self.code}")
+        join = " " if self.hint.endswith("?") else "; "
+        lines.append(f"      = hint: {self.hint + join if self.hint else ''}see {REFERENCE}#{self.code}")
         return "\n".join(lines)
 
 

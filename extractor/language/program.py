@@ -72,6 +72,7 @@ class PhraseRule:
     priority: int
     record: bool = False
     words: frozenset[str] | None = None
+    each: str = ""
 
 
 @attrs.frozen(eq=False)
@@ -122,6 +123,7 @@ class FrameRule:
     words: frozenset[str] | None
     construction: str = ""
     voice: str | None = None
+    each: str = ""
 
 
 @attrs.frozen(eq=False)
@@ -140,6 +142,7 @@ class ContextRule:
     set: dict[str, str]
     blocks: frozenset[str]
     priority: int
+    drop: bool = False
 
 
 @attrs.frozen(eq=False)

@@ -28,10 +28,10 @@ from .source import Mapping, Node, Scalar, Sequence, read
 RULE_KEYS = ("id", "tests", "overrides", "replaces", "priority", "note")
 KEYS = {
     "file": ("lang", "import", "types", "lexicons", "macros", "phrases", "predicates", "frames", "contexts", "tables", "off", "note"),
-    "phrase": (*RULE_KEYS, "emits", "pattern", "slots", "set", "zip"),
-    "frame": (*RULE_KEYS, "emits", "frame", "slots", "set", "across"),
+    "phrase": (*RULE_KEYS, "emits", "pattern", "slots", "set", "zip", "each"),
+    "frame": (*RULE_KEYS, "emits", "frame", "slots", "set", "across", "each"),
     "predicate": (*RULE_KEYS, "emits", "verbs", "nouns", "support", "roles", "set", "symmetric"),
-    "context": (*RULE_KEYS, "for", "cue", "side", "within", "target", "set", "blocks", "until"),
+    "context": (*RULE_KEYS, "for", "cue", "side", "within", "target", "set", "blocks", "drop", "until"),
     "type": ("slots", "identity", "normal", "kind", "codes", "transparent", "note"),
     "lexicon": ("attributes", "entries", "file", "note"),
     "example": ("match", "reject", "slots", "record", "note"),
@@ -192,14 +192,14 @@ class Reader:
         self.known_keys(node, "phrase")
         return Phrase(
             **self.common(node, lang), emits=self.text(node, "emits"), pattern=self.pattern(node, "pattern"), slots=self.slot_sources(node),
-            set=self.constants(node), zip=self.words(node, "zip"), keys=_key_places(node),
+            set=self.constants(node), zip=self.words(node, "zip"), each=self.text(node, "each"), keys=_key_places(node),
         )
 
     def frame(self, node: Mapping, lang: str) -> Frame:
         self.known_keys(node, "frame")
         return Frame(
             **self.common(node, lang), emits=self.text(node, "emits"), frame=self.pattern(node, "frame"), slots=self.slot_sources(node),
-            set=self.constants(node), across=self.number(node, "across"), keys=_key_places(node),
+            set=self.constants(node), across=self.number(node, "across"), each=self.text(node, "each"), keys=_key_places(node),
         )
 
     def predicate(self, node: Mapping, lang: str) -> Predicate:
@@ -227,7 +227,7 @@ class Reader:
         return Context(
             **self.common(node, lang), targets=self.words(node, "for"), cue=self.pattern(node, "cue"), side=self.text(node, "side", "before"),
             within=within, target=self.text(node, "target", "trigger"), set=self.constants(node), blocks=self.words(node, "blocks"),
-            until=self.pattern(node, "until"), keys=_key_places(node),
+            drop=self.flag(node, "drop"), until=self.pattern(node, "until"), keys=_key_places(node),
         )
 
     def examples(self, node: Mapping) -> Iterator[Example]:
@@ -346,11 +346,13 @@ class Reader:
 
 
 def _key_places(node: Mapping) -> dict[str, Place]:
-    places = dict(node.keys)
+    """Where a rule's values stand: `emits`, `slots.name` and `set.status` (the key), `set.status=` (the value), `overrides.id`."""
+    places = {key: value.place if isinstance(value, Scalar) else node.keys[key] for key, value in node.items.items()}
     for key in ("slots", "set"):
         inner = node.items.get(key)
         if isinstance(inner, Mapping):
             places |= {f"{key}.{name}": place for name, place in inner.keys.items()}
+            places |= {f"{key}.{name}=": value.place for name, value in inner.items.items()}
     for key in ("overrides", "zip", "blocks", "for"):
         inner = node.items.get(key)
         if isinstance(inner, Sequence):

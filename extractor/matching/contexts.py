@@ -30,7 +30,7 @@ class ContextFinder:
 
     def values(self, type_name: str, trigger: Sequence[int]) -> tuple[dict[str, str], list[Cue]]:
         """What the contexts in whose scope a trigger stands set; the nearest cue wins, then priority, then id."""
-        cues = [c for c in self.cues() if type_name in c.rule.types and self.covers(c, trigger)]
+        cues = self.around(type_name, trigger)
         cues.sort(key=lambda c: (-c.rule.priority, self.gap(c, trigger), c.rule.id))
         values: dict[str, str] = {}
         used = []
@@ -40,6 +40,14 @@ class ContextFinder:
                 values.update(fresh)
                 used.append(cue)
         return values, used
+
+    def drops(self, type_name: str, trigger: Sequence[int]) -> bool:
+        """Does a context say that there is no record here («управление по борьбе с …»)?"""
+        return any(c.rule.drop for c in self.around(type_name, trigger))
+
+    def around(self, type_name: str, trigger: Sequence[int]) -> list[Cue]:
+        """The cues for a type in whose scope a trigger stands."""
+        return [c for c in self.cues() if type_name in c.rule.types and self.covers(c, trigger)]
 
     def cues(self) -> list[Cue]:
         """Every cue of the sentence that no blocking cue covers."""

@@ -86,9 +86,9 @@ def name_analyses(word: str, found: Sequence[Analysis], known: bool, is_rare: Ca
 
 
 def _beside(word: str, found: Sequence[Analysis], is_rare: Callable[[str], bool]) -> tuple[Guess, ...]:
-    """What a word of the dictionary may be as a name: listed; or with the suffix of a last name, if as any other word it is rare."""
+    """What a word of the dictionary may be as a name: listed; or a last name, if it is otherwise a rare plural: «Лапин» of «лапина»."""
     listed = listed_names(word)
-    if listed or not word.istitle() or any(a.grammemes & NAMES or {"nomn", "sing"} <= a.grammemes for a in found):
+    if listed or not word.istitle() or not all("Poss" in a.grammemes or {"NOUN", "plur"} <= a.grammemes for a in found):
         return listed
     likely = tuple(guess for guess in guesses(word, unlikely=False) if guess.nominative.endswith(beside()))
     return likely if likely and all(is_rare(a.lemma) for a in found) else ()

@@ -55,13 +55,17 @@ class Drafter:
         self.chart, self.contexts, self.n, self.types = chart, contexts, normaliser, types
         self.order, self.paragraph = order, paragraph
 
-    def from_frame(self, match: FrameMatch) -> Draft:
-        """The draft of a frame match."""
+    def from_frame(self, match: FrameMatch) -> Iterator[Draft]:
+        """The drafts of a frame match: one, or with `each` one for every filler of that role."""
+        rule = match.rule
+        if self.contexts.drops(rule.type, match.trigger):
+            return
         fills: dict[str, list[Mention]] = {}
         for fill in match.fills:
             fills.setdefault(fill.role.name, []).extend(fill.mentions)
-        sources = {slot: list(self.from_fills(fills, names)) for slot, names in match.rule.slots.items()}
-        return self.draft(match.rule, match.trigger, sources, match.start, match.end)
+        for own in [fills | {rule.each: [mention]} for mention in fills.get(rule.each, ())] or [fills]:
+            sources = {slot: list(self.from_fills(own, names)) for slot, names in rule.slots.items()}
+            yield self.draft(rule, match.trigger, sources, match.start, match.end)
 
     def from_fills(self, fills: Mapping[str, list[Mention]], names: Iterable[str]) -> Iterator[Part]:
         """The parts a slot's sources give: every filled role, or a path into its mention."""
@@ -73,11 +77,15 @@ class Drafter:
                 else:
                     yield from self.n.path_of_inner(mention, rest)
 
-    def from_phrase(self, mention: Mention) -> Draft:
-        """The draft of a phrase that emits a record."""
-        assert mention.rule is not None
-        sources = {slot: self.n.slot(mention, slot) for slot in mention.rule.slots}
-        return self.draft(mention.rule, (mention.head,), sources, mention.start, mention.end)
+    def from_phrase(self, mention: Mention) -> Iterator[Draft]:
+        """The drafts of a phrase that emits a record: one, or with `each` one for every capture of that name."""
+        rule = mention.rule
+        assert rule is not None
+        if self.contexts.drops(rule.type, (mention.head,)):
+            return
+        for own in one_by_one(mention, rule.each):
+            sources = {slot: self.n.slot(own, slot) for slot in rule.slots}
+            yield self.draft(rule, (mention.head,), sources, mention.start, mention.end)
 
     def draft(self, rule: FrameRule | PhraseRule, trigger: Sequence[int], sources: Mapping[str, list[Part]], start: int, end: int) -> Draft:
         declared = self.types[rule.type]
@@ -128,6 +136,17 @@ class Drafter:
         while last > first + 1 and ends[last - 1] - starts[first] > LONGEST_EVIDENCE:
             last -= 1
         return self.n.span(first, last)
+
+
+def one_by_one(mention: Mention, name: str) -> Iterator[Mention]:
+    """The mention once for each capture of a name, with that capture alone; a distributed whole counts as its members."""
+    captured = [item for key, item in mention.captures if key == name]
+    rest = tuple((key, item) for key, item in mention.captures if key != name)
+    for item in captured:
+        for inner in item.mention.members if item.mention is not None and item.mention.members else (item.mention,):
+            yield attrs.evolve(mention, captures=(*rest, (name, item._replace(mention=inner))), members=())
+    if not captured:
+        yield from mention.members or (mention,)
 
 
 def defaults(declared: TypeDeclaration) -> dict[str, Any]:
