@@ -40,7 +40,7 @@ def test_a_problem_is_shown_with_caret_and_hint(tmp_path: Path) -> None:
     (problem,) = problems_of(tmp_path)
     assert str(problem).splitlines()[1:] == [
         "    4 |   - {id: a, emits: T, pattern: '[nmon]'}",
-        "                                      ^^^^",
+        "                                         ^^^^",
         "      = hint: did you mean 'nomn'? see docs/rule-language.md#unknown-grammeme",
     ]
 

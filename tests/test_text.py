@@ -148,7 +148,7 @@ def test_word_finds_every_word_token_in_raw_text(text: str) -> None:
     found = {fold(match[0]) for match in WORD.finditer(text)}
     for s in sentences(text):
         for norm in tokens(text, s.start, s.end)[0]:
-            if any(map(str.isalpha, norm)) and not set(norm) & set("./:@"):
+            if any(map(str.isalpha, norm)) and not set(norm) & set("./:@") and norm.lower() != "'s":
                 assert fold(norm) in found
 
 
