@@ -15,14 +15,14 @@ from .language.packs import rule_files
 from .language.problems import Problems
 from .language.program import Rules
 from .morphology.english import English
-from .morphology.russian import Russian
+from .morphology.russian import russian
 from .reading import Reader
 from .records.values import Record
 from .resolution.document import resolve
 from .resources import HERE, folder
 from .text.language import detect
 
-MORPHOLOGIES: Mapping[str, Callable[[], Dictionary]] = {"ru": Russian, "en": English}
+MORPHOLOGIES: Mapping[str, Callable[[], Dictionary]] = {"ru": russian, "en": English}
 
 
 def load(*paths: str | Path, problems: Problems | None = None) -> Rules:

@@ -3,6 +3,7 @@
 Comes in: a text and the rules of its language. Goes out: sentences, each analysed at most once and only when needed: those with a trigger,
 and those the resolution asks for. Does not know what events mean.
 """
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -14,11 +15,14 @@ from .matching.clauses import Clauses, clauses
 from .matching.contexts import ContextFinder
 from .matching.forms import FIRST, QUOTED, Vocabulary
 from .matching.frames import FrameFinder
+from .matching.scanner import TriggerScanner
 from .records.drafts import Draft, Drafter
 from .records.normalise import Normaliser
 from .text.boilerplate import body_end
 from .text.quotes import Quote, quoted
-from .text.segment import WORD, Sentence, fold, sentences, tokens
+from .text.segment import Sentence, sentences, tokens
+
+MOST_QUOTES = 64
 
 
 class Matcher:
@@ -28,6 +32,7 @@ class Matcher:
         self.program = program
         self.vocabulary = Vocabulary(program, program.analyse)
         self.frames = FrameFinder(program)
+        self.scanner = TriggerScanner(program.triggers)
 
 
 _matchers: WeakKeyDictionary[Program, Matcher] = WeakKeyDictionary()
@@ -58,21 +63,23 @@ class Reader:
     @cached_property
     def quotes(self) -> list[Quote]:
         """Quoted speech and names."""
-        return quoted(self.text, [r.sentence for r in self.sentences])
+        return sorted(quoted(self.text, [r.sentence for r in self.sentences]), key=lambda q: (q.start, q.end))
+
+    def quotes_in(self, sentence: Sentence) -> list[Quote]:
+        """The quotations that overlap a sentence, looking back over a bounded number of them."""
+        last = bisect_left(self.quotes, sentence.end, key=lambda q: q.start)
+        return [q for q in self.quotes[max(0, last - MOST_QUOTES):last] if q.end > sentence.start]
 
     def triggered(self) -> Iterator["Reading"]:
         """The sentences that hold a trigger word; every sentence where some rule has none."""
-        triggers = self.program.triggers
-        if not self.program.unfiltered and triggers.isdisjoint(words(self.text)):
+        if self.program.unfiltered:
+            yield from self.sentences
             return
-        for reading in self.sentences:
-            if self.program.unfiltered or not triggers.isdisjoint(words(self.text[reading.sentence.start:reading.sentence.end])):
-                yield reading
-
-
-def words(text: str) -> list[str]:
-    """The folded words of a text, a superset of its tokens' words."""
-    return WORD.findall(fold(text))
+        places = list(self.matcher.scanner.find(self.text))
+        if places:
+            starts = [reading.sentence.start for reading in self.sentences]
+            numbers = {bisect_right(starts, place) - 1 for place in places}
+            yield from (self.sentences[n] for n in sorted(numbers) if n >= 0 and len(starts) > n)
 
 
 class Reading:
@@ -93,15 +100,15 @@ class Reading:
         first = next((i for i, norm in enumerate(norms) if norm[:1].isalnum()), 0)  # «– По словам …»: marks begin no sentence
         if flags:
             flags[first] = FIRST
-        for quote in self.reader.quotes:
-            if quote.kind == "name" and quote.start < self.sentence.end and quote.end > self.sentence.start:
+        for quote in self.reader.quotes_in(self.sentence):
+            if quote.kind == "name":
                 flags = [f | QUOTED if quote.start <= at < quote.end else f for f, at in zip(flags, starts, strict=True)]
         return flags
 
     @cached_property
     def clauses(self) -> Clauses:
         """The sentence divided into clauses."""
-        spans = [(q.start, q.end) for q in self.reader.quotes if q.kind == "speech" and q.end > self.sentence.start and q.start < self.sentence.end]
+        spans = [(q.start, q.end) for q in self.reader.quotes_in(self.sentence) if q.kind == "speech"]
         speech = [any(a <= at < b for a, b in spans) for at in self.chart.starts] if spans else []
         return clauses(self.chart.forms, self.reader.program.tables, self.reader.lang, speech)
 
@@ -127,7 +134,8 @@ class Reading:
         drafter = Drafter(self.chart, contexts, self.normaliser, self.reader.rules.types, self.number, self.sentence.paragraph)
         found = [d for m in self.reader.matcher.frames.find(self.chart, self.clauses) for d in drafter.from_frame(m)]
         for rule in self.reader.program.records:
-            found += [d for m in self.mentions(frozenset([rule.type])) if m.rule is rule for d in drafter.from_phrase(m)]
+            own = [m for m in self.mentions(frozenset([rule.type])) if m.rule is not None and m.rule.id == rule.id]
+            found += [d for m in own for d in drafter.from_phrase(m)]
         return sorted(found, key=lambda d: (d.trigger.start, d.type))
 
 

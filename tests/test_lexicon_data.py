@@ -22,7 +22,7 @@ FILES = {
     "body": ("body", "collective"),
     "time": ("month", "weekday", "season", "ordinal", "number"),
     "document": ("document",),
-    "threat": ("threat", "danger"),
+    "threat": ("threat", "attack", "assailant", "danger"),
     "person": ("name_particle",),
 }
 KINDS = {

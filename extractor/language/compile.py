@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+import attrs
+
 from ..lexicon.build import lexicon_name
 from ..lexicon.entries import LexiconIndex, LexiconName
 from ..morphology.analysis import Analysis
@@ -19,7 +21,7 @@ from .constraints import ConstraintTable
 from .declarations import Context, Frame, LexiconDeclaration, MacroDeclaration, Phrase, Predicate, Rule, RuleFile, TypeDeclaration
 from .packs import Loaded, read_packs
 from .problems import Problems
-from .program import ContextRule, FrameRule, PhraseRule, Program, Rules, TestedRule
+from .program import Code, ContextRule, FrameRule, PhraseRule, Program, Rules, Starts, TestedRule
 from .triggers import Triggers
 
 
@@ -84,7 +86,8 @@ class _Linker:
         for lang in sorted({rule.lang for _, _, rule in active}):
             programs[lang] = self.program(lang, [(number, file, rule) for number, file, rule in active if rule.lang == lang])
         tested = tuple(
-            TestedRule(r.id, r.place.path, r.place.line, r.lang, type(r).__name__.lower(), getattr(r, "emits", ""), r.tests) for _, _, r in active
+            TestedRule(r.id, r.place.path, r.place.line, r.lang, type(r).__name__.lower(), getattr(r, "emits", ""), r.tests, number in self.loaded.imported)
+            for number, _, r in active
         )
         return Rules(self.types, programs, tested, tuple(f.path for f in self.files))
 
@@ -122,10 +125,20 @@ class _Linker:
         by_type: dict[str, list[PhraseRule]] = {}
         for phrase in phrases:
             by_type.setdefault(phrase.type, []).append(phrase)
-        trigger_forms, unfiltered = triggers.of(frames, phrases)
+        starts = linked({name: [p.code for p in rules] for name, rules in by_type.items()})
+
+        def link(code: Code) -> Code:
+            return attrs.evolve(code, starts=closed(code.starts, lambda name: starts.get(name, Starts())))
+
+        ready = {t: tuple(attrs.evolve(r, code=link(r.code)) for r in rs) for t, rs in by_type.items()}
+        transparent = frozenset(t.name for t in self.types.values() if t.transparent)
+        solid = frozenset().union(*(role.types for frame in frames for role in frame.roles)) - transparent
+        telling = [f for f in frames if f.type not in self.types or self.types[f.type].kind != "attribution"]  # who says something is no event
+        trigger_forms, unfiltered = triggers.of(telling, phrases)
         return Program(
-            lang, tuple(table.constraints), lexicons, {t: tuple(rs) for t, rs in by_type.items()}, tuple(p for p in phrases if p.record),
-            tuple(frames), tuple(contexts), matching, trigger_forms, unfiltered, frozenset(t.name for t in self.types.values() if t.transparent), words.analyse,
+            lang, tuple(table.constraints), lexicons, ready, tuple(p for rules in ready.values() for p in rules if p.record), tuple(frames),
+            tuple(attrs.evolve(c, code=link(c.code), until=link(c.until) if c.until else None) for c in contexts), matching, trigger_forms, unfiltered, transparent,
+            solid, words.analyse,
         )
 
     def slot_types(self, record: str) -> dict[str, frozenset[str]]:
@@ -143,7 +156,7 @@ class _Linker:
             return []
         is_record = rule.emits in self.types and bool(self.types[rule.emits].identity)
         return [PhraseRule(
-            rule.id, rule.place.path, rule.place.line, rule.emits, code, rule.slots, rule.set, rule.zip, frozenset(rule.overrides), rule.priority, is_record,
+            rule.id, scope.file, rule.place.line, rule.emits, code, rule.slots, rule.set, rule.zip, frozenset(rule.overrides), rule.priority, is_record,
             each=rule.each,
         )]
 
@@ -155,7 +168,7 @@ class _Linker:
         if code is None:
             return []
         return [ContextRule(
-            rule.id, rule.place.path, rule.place.line, frozenset(rule.targets), code, until, rule.side, rule.within, rule.target, rule.set,
+            rule.id, scope.file, rule.place.line, frozenset(rule.targets), code, until, rule.side, rule.within, rule.target, rule.set,
             frozenset(rule.blocks), rule.priority, rule.drop,
         )]
 
@@ -167,6 +180,36 @@ class _Linker:
                 if declared.lang == lang and declared.name in used:
                     names += lexicon_names(declared, words)
         return names
+
+
+def linked(codes: Mapping[str, Sequence[Code]]) -> dict[str, Starts]:
+    """What the mentions of each type can begin with, inner mentions included. `codes`: the patterns that emit each type."""
+    found: dict[str, Starts] = {}
+
+    def visit(name: str) -> Starts:
+        if name not in found:
+            found[name] = Starts()
+            found[name] = union([closed(code.starts, visit) for code in codes.get(name, ())])
+        return found[name]
+
+    for name in sorted(codes):
+        visit(name)
+    return found
+
+
+def closed(starts: Starts, of_type: Callable[[str], Starts]) -> Starts:
+    """Beginnings with those of the inner types added."""
+    return union([starts, *(of_type(name) for name in sorted(starts.types))])
+
+
+def union(parts: Sequence[Starts]) -> Starts:
+    """Any of several beginnings."""
+    bits = 0
+    for part in parts:
+        bits |= part.bits
+    return Starts(
+        bits, frozenset().union(*(p.lexicons for p in parts)), frozenset().union(*(p.types for p in parts)), any(p.open for p in parts),
+    )
 
 
 def lexicon_names(declared: LexiconDeclaration, words: Words) -> Iterable[LexiconName]:
@@ -201,7 +244,7 @@ class _Scopes:
                 lexicons |= {x.name for x in other.lexicons if x.lang == self.lang}
             scope = Scope(
                 self.lang, self.linker.problems, self.table, self.linker.expanded, macros, frozenset(lexicons), self.everywhere,
-                self.words.knows, self.words.analyse, self.separators,
+                self.words.knows, self.words.analyse, self.separators, file=f"{file.name}.yaml",
             )
             scope.used_lexicons = self.used_lexicons
             self.made[key] = scope

@@ -20,8 +20,10 @@ from .declarations import Frame, Pattern, Predicate
 from .problems import Place, did_you_mean
 from .program import MOST_ROLES, FrameRule, Role, TriggerWord
 
+NOMINATIVE = readings_of(frozenset({"nomn"}))
 GENITIVE = readings_of(frozenset({"gent"}))
 VERBAL = frozenset({"VERB", "INFN", "GRND", "PRTF", "PRTS"})
+BESIDE_NOUN = "beside noun"  # of a role that is written with its preposition, while the frame is read
 HOLE = re.compile(r"\{(\w+)(?::([^{}]+))?\}(\?)?")
 
 
@@ -158,7 +160,7 @@ class _Reader:
         slots = dict(self.frame.slots) or {r.name: (r.name,) for r in roles}
         constraint = self.scope.table.constraints[anchor.bit]
         return FrameRule(
-            self.frame.id, self.frame.place.path, self.frame.place.line, self.frame.emits, anchor, companions, roles, slots, dict(self.frame.set),
+            self.frame.id, self.scope.file, self.frame.place.line, self.frame.emits, anchor, companions, roles, slots, dict(self.frame.set),
             self.frame.across, frozenset(self.frame.overrides), self.frame.priority, verbal, constraint.lemmas(), self.frame.construction,
             self.voice(constraint) if verbal else None, self.frame.each,
         )
@@ -230,7 +232,7 @@ class _Reader:
         need = self.maker.need(element.morphs) if element.morphs else question.need
         own = [(p, question.need if question.need != ALL else r) for p, r in question.prepositions]
         prepositions = self.prepositions(pending, need) + tuple((self.preposition_bit(p), r) for p, r in own)
-        side = "" if pending else question.side
+        side = BESIDE_NOUN if pending else question.side
         return Role(name, types, need, prepositions, "possessive" if question.possessive else side, question.subject and not pending, optional)
 
     def types_of(self, declared: str | None, name: str, element: s.Element) -> frozenset[str]:
@@ -253,8 +255,17 @@ class _Reader:
         need = self.maker.need(element.morphs)
         if pending and not element.morphs:
             need = self.tables.prepositions[self.word_of(pending[-1])]
-        side = ""
-        return Role(element.name or "|".join(atom.types), types, need, self.prepositions(pending, need), side, False, optional, plural=plural)
+        side, subject = self.place_of(pending, need)
+        name, prepositions = element.name or "|".join(atom.types), self.prepositions(pending, need)
+        return Role(name, types, need, prepositions, side, subject, optional, plural=plural)
+
+    def place_of(self, pending: list[s.Element], need: int) -> tuple[str, bool]:
+        """(side, subject?) of a typed role: Russian tells by preposition or case, English by the side of the trigger it is written on."""
+        if pending:
+            return BESIDE_NOUN, False
+        if self.scope.lang == "ru":
+            return "", need == NOMINATIVE and not any(role.subject for role in self.draft.roles)
+        return ("right", False) if self.draft.words else ("left", True)
 
     def letter_role(self, element: s.Element, word: str, pending: list[s.Element], optional: bool) -> Role:
         """A lone capital is an Actor: its case that of the preposition before it, else subject for the first and object for the second."""
@@ -263,7 +274,7 @@ class _Reader:
         subject_given = any(r.subject for r in self.draft.roles)
         if pending:
             need = self.tables.prepositions[self.word_of(pending[-1])]
-            return Role(word, types, need, self.prepositions(pending, need), "", False, optional)
+            return Role(word, types, need, self.prepositions(pending, need), BESIDE_NOUN, False, optional)
         model = self.tables.questions.get(("кого" if subject_given else "кто") if self.scope.lang == "ru" else ("whom" if subject_given else "who"))
         need, side = (model.need, model.side) if model is not None else (ALL, "")
         return Role(word, types, need, (), side, not subject_given, optional)
@@ -283,9 +294,14 @@ class _Reader:
         return element.atom.word.lower() if isinstance(element.atom, s.Lemma) else str(element.atom)
 
     def adjusted(self, role: Role, verbal: bool) -> Role:
-        """A bare genitive belongs to a noun: it stands right after it."""
-        near = not verbal and not role.prepositions and role.need & GENITIVE == role.need and self.scope.lang == "ru"
-        return attrs.evolve(role, adjacent=near, side="right" if near else role.side)
+        """A bare genitive belongs to a noun of the trigger and stands right after it; «с кем» of a noun without a verb stands after it."""
+        russian = self.scope.lang == "ru"
+        nominal = any(not is_verb and not self.is_function(element) for _, _, element, is_verb in self.draft.words)
+        near = russian and nominal and not role.prepositions and role.need & GENITIVE == role.need
+        side = "" if role.side == BESIDE_NOUN else role.side
+        if not verbal and (near or (russian and role.side == BESIDE_NOUN)):
+            side = "right"
+        return attrs.evolve(role, adjacent=near, side=side)
 
     # -- trigger -----------------------------------------------------------------------------------------------------------------
 

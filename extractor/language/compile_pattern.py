@@ -31,10 +31,11 @@ from .program import (
     TOKEN,
     Agreements,
     Code,
-    Instruction,
+    Instruction, Starts,
 )
 
 LOOK_LIMIT = 8
+LOOK_REACH = 16  # tokens
 WIDEST_GAP = 32
 
 
@@ -52,6 +53,7 @@ class Scope:
     knows: Callable[[str], bool]              # is this a lemma of the language?
     analyse: Callable[[str], tuple[Analysis, ...]]
     separators: tuple[tuple[int, ...], ...] = ()
+    file: str = ""                            # the rule file's path below its pack's root
     used_types: set[str] = attrs.field(factory=set)
     used_lexicons: set[str] = attrs.field(factory=set)
 
@@ -73,15 +75,14 @@ def compile_pattern(pattern: Pattern, scope: Scope, captures: set[str] | None = 
 
 def _finish(maker: "PatternMaker") -> Code:
     code = maker.settled()
-    bits, types, is_open, nullable = first_of(code)
+    starts, nullable = first_of(code)
     if nullable:
         maker.fault(0, "matches-nothing", "this pattern can match without any token", "make one of its elements obligatory")
-    branching = any(i.op == SPLIT for i in code)
-    return Code(code, 1 + len(maker.variables) + maker.lists, bits, types, is_open, branching)
+    return Code(code, 1 + len(maker.variables) + maker.lists, starts)
 
 
-def first_of(code: tuple[Instruction, ...]) -> tuple[int, frozenset[str], bool, bool]:
-    """What a match can begin with: (constraint bits, mention types, anything?, nothing?)."""
+def first_of(code: tuple[Instruction, ...]) -> tuple[Starts, bool]:
+    """What a match can begin with, and whether it can be empty."""
     bits, types, is_open, nullable = 0, set[str](), False, False
     seen, todo = set[int](), [0]
     while todo:
@@ -104,7 +105,8 @@ def first_of(code: tuple[Instruction, ...]) -> tuple[int, frozenset[str], bool, 
             todo.append(i.a)
         else:
             todo.append(pc + 1)
-    return bits, frozenset(types), is_open, nullable
+    lexicons = frozenset(name[1:] for name in types if name.startswith("#"))
+    return Starts(bits, lexicons, frozenset(name for name in types if not name.startswith("#")), is_open), nullable
 
 
 class PatternMaker:
@@ -314,12 +316,14 @@ class PatternMaker:
         inner.in_look = True
         inner.choice(atom.body)
         inner.emit(Instruction(MATCH))
-        if len(atom.body.elements()) > LOOK_LIMIT or any(e.high > LOOK_LIMIT for e in atom.body.elements()):
-            self.fault(atom.at, "look-around", f"look-around has at most {LOOK_LIMIT} elements")
+        if most_elements(atom.body) > LOOK_LIMIT:
+            self.fault(atom.at, "look-around", f"look-around has at most {LOOK_LIMIT} elements in a row")
         if inner.variables:
             self.fault(atom.at, "look-around", "agreement variables cannot be used inside look-around")
         code = inner.settled()
-        self.emit(Instruction(LOOK, code=Code(code, 1 + inner.lists, 0, frozenset(), True, True), flag=atom.ahead, negative=atom.negative))
+        widths = (shortest_match(code), longest_match(code))
+        inside = Code(code, 1 + inner.lists, Starts(open=True))
+        self.emit(Instruction(LOOK, a=widths[0], b=widths[1], code=inside, flag=atom.ahead, negative=atom.negative))
 
     # -- names -------------------------------------------------------------------------------------------------------------------
 
@@ -421,6 +425,24 @@ def shortest_match(code: tuple[Instruction, ...]) -> int:
                 best[target] = step
                 todo.append(target)
     return min((cost for pc, cost in best.items() if code[pc].op == MATCH), default=0)
+
+
+def longest_match(code: tuple[Instruction, ...]) -> int:
+    """The most tokens a match can have, as far as look-around reaches; every jump leads forward, so one pass from the end tells."""
+    widest = [0] * (len(code) + 1)
+    for pc in range(len(code) - 1, -1, -1):
+        i = code[pc]
+        after = max(widest[i.a], widest[i.b]) if i.op == SPLIT else widest[i.a] if i.op == JUMP else 0 if i.op == MATCH else widest[pc + 1]
+        widest[pc] = min(LOOK_REACH, after + (LOOK_REACH if i.op == MENTION else i.op in (TOKEN, ANY)))
+    return widest[0]
+
+
+def most_elements(tree: s.Choice) -> int:
+    """The most elements that a match passes through in a row, counting repetitions."""
+    def of(element: s.Element) -> int:
+        inner = most_elements(element.atom.body) if isinstance(element.atom, s.Group | s.List | s.Look) else 1
+        return inner * element.high
+    return max(sum(of(element) for element in option) for option in tree.options)
 
 
 def captures_of(tree: s.Choice, macros: dict[str, MacroDeclaration], depth: int = 0) -> Iterator[str]:

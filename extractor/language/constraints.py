@@ -18,7 +18,7 @@ RUSSIAN = frozenset(
     ["nomn", "gent", "datv", "accs", "ablt", "loct", "voct", "gen1", "gen2", "acc2", "loc1", "loc2", "sing", "plur", "masc", "femn", "neut", "past", "pres", "futr", "1per", "2per", "3per", "actv", "pssv", "perf", "impf", "tran", "intr", "indc", "impr", "anim", "inan", "Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init", "Anum", "Apro", "Qual", "Supr", "Cmp2", "Fixd", "Sgtm", "Pltm", "ms-f", "Ms-f", "GNdr", "Prnt", "Infr", "Slng", "Arch", "Subx", "Poss", "Af-p", "Dmns", "Ques", "Prdx", "Coll"]
 )
 ENGLISH = frozenset(
-    ["sing", "plur", "masc", "femn", "neut", "past", "pres", "1per", "2per", "3per", "actv", "pssv", "Name", "Surn", "Prop", "Abbr", "Anum", "Cmp2", "Supr", "Poss", "Modl", "Auxl", "Subx", "Objx", "Dmns", "Ques", "Geox", "Orgn", "Init"]
+    ["sing", "plur", "masc", "femn", "neut", "past", "pres", "1per", "2per", "3per", "actv", "pssv", "Name", "Surn", "Prop", "Func", "Abbr", "Anum", "Cmp2", "Supr", "Poss", "Modl", "Auxl", "Neg", "Clit", "Refl", "Subx", "Objx", "Dmns", "Ques", "Geox", "Orgn", "Init"]
 )
 KNOWN = "Dict"  # an analysis of the dictionary, no guess
 GRAMMEMES = {"ru": PARTS | RUSSIAN | {KNOWN}, "en": PARTS | ENGLISH | {KNOWN}}

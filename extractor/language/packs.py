@@ -34,6 +34,7 @@ class Loaded:
 
     files: tuple[tuple[int, RuleFile], ...]     # (number of the pack, file)
     visible: dict[tuple[int, str], tuple[RuleFile, ...]]
+    imported: frozenset[int] = frozenset()      # numbers of packs that were only imported from
 
 
 def read_packs(paths: Sequence[str | Path], problems: Problems) -> Loaded:
@@ -47,7 +48,7 @@ def read_packs(paths: Sequence[str | Path], problems: Problems) -> Loaded:
             _read(pack, name, problems)
     visible = _Imports(packs, problems).all()
     files = tuple((number, pack.files[name]) for number, pack in enumerate(packs) for name in sorted(pack.files))
-    return Loaded(files, visible)
+    return Loaded(files, visible, frozenset(number for number, pack in enumerate(packs) if pack.shipped))
 
 
 def rule_files(root: Path) -> list[Path]:

@@ -45,15 +45,23 @@ class Instruction(NamedTuple):
 
 
 @attrs.frozen(eq=False)
+class Starts:
+    """What a match can begin with: a token that satisfies one of some constraints (`bits`), an entry of a lexicon, a mention of a type
+    (in a linked program its own beginnings are among `bits` and `lexicons`), or, where `open`, anything."""
+
+    bits: int = 0
+    lexicons: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    open: bool = False
+
+
+@attrs.frozen(eq=False)
 class Code:
-    """A compiled pattern. `bits` and `types` say what a match can begin with (`open`: anything); `registers` counts agreement variables."""
+    """A compiled pattern; `registers` counts the head's, the agreement variables' and the lists'."""
 
     instructions: tuple[Instruction, ...]
     registers: int
-    bits: int
-    types: frozenset[str]
-    open: bool
-    branching: bool
+    starts: Starts
 
 
 @attrs.frozen(eq=False)
@@ -175,6 +183,7 @@ class Program:
     triggers: frozenset[str]
     unfiltered: bool
     transparent: frozenset[str]
+    solid: frozenset[str]  # the types that frames look for and that hide what is inside them
     analyse: Callable[[str], tuple[Analysis, ...]]
 
 
@@ -189,6 +198,7 @@ class TestedRule:
     kind: str
     emits: str
     examples: tuple[Example, ...]
+    imported: bool = False  # from a pack that was not asked for itself
 
 
 @attrs.frozen(eq=False)

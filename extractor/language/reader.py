@@ -221,7 +221,7 @@ class Reader:
             within = int(within)
         elif within not in ("clause", "sentence"):
             self.fault(node.items["within"], "wrong-value", f"'within' is clause, sentence or a number of tokens, not '{within}'")
-        for key, allowed in (("side", ("before", "after", "any")), ("target", ("trigger", "any"))):
+        for key, allowed in (("side", ("before", "after", "any")), ("target", ("trigger", "word", "any"))):
             if self.text(node, key, allowed[0]) not in allowed:
                 self.fault(node.items[key], "wrong-value", f"'{key}' is one of {', '.join(allowed)}")
         return Context(

@@ -21,15 +21,29 @@ class Triggers:
         self.lexicons = lexicons
         self._lexicon_forms: dict[str, Forms] = {}
         self._constraint_forms: dict[int, Forms] = {}
+        self._phrases: dict[str, list[PhraseRule]] = {}
+        self._type_forms: dict[str, Forms] = {}
 
-    def of(self, frames: Iterable[FrameRule], phrases: Iterable[PhraseRule]) -> tuple[frozenset[str], bool]:
+    def of(self, frames: Iterable[FrameRule], phrases: Sequence[PhraseRule]) -> tuple[frozenset[str], bool]:
         """(forms, unfiltered)"""
         found: set[str] = set()
         unfiltered = False
-        for forms in [self.of_constraint(f.anchor.bit) for f in frames] + [self.of_code(p.code) for p in phrases if p.record]:
+        for phrase in phrases:
+            self._phrases.setdefault(phrase.type, []).append(phrase)
+        for forms in [self.of_frame(f) for f in frames] + [self.of_code(p.code) for p in phrases if p.record]:
             unfiltered = unfiltered or forms is None
             found |= forms or frozenset()
         return frozenset(found), unfiltered
+
+    def of_frame(self, frame: FrameRule) -> Forms:
+        """The forms of the anchor, or of a role that must be filled where those are fewer («представлять» угрозу)."""
+        options = [self.of_constraint(frame.anchor.bit)]
+        for role in frame.roles:
+            fillers = [] if role.optional else [self.of_type(name) for name in role.types]
+            known = [forms for forms in fillers if forms is not None]
+            if fillers and len(known) == len(fillers):
+                options.append(frozenset().union(*known))
+        return min((forms for forms in options if forms is not None), key=len, default=None)
 
     def of_constraint(self, bit: int) -> Forms:
         """The forms of the tokens that can satisfy a constraint."""
@@ -68,6 +82,16 @@ class Triggers:
             self._lexicon_forms[lexicon] = frozenset(found - {""}) or None
         return self._lexicon_forms[lexicon]
 
+    def of_type(self, name: str) -> Forms:
+        """The forms one of which every mention of a type contains (types form no circles)."""
+        if name.startswith("#"):
+            return self.of_lexicon(name[1:])
+        if name not in self._type_forms:
+            options = [self.of_code(phrase.code) for phrase in self._phrases.get(name, ())]
+            known = [forms for forms in options if forms is not None]
+            self._type_forms[name] = frozenset().union(*known) if len(known) == len(options) else None
+        return self._type_forms[name]
+
     def of_code(self, code: Code) -> Forms:
         """The forms one of which every match of a pattern contains: the smallest set that cuts every way through the instructions."""
         best: Forms = None
@@ -84,7 +108,7 @@ class Triggers:
             return self.of_constraint(instruction.bit)
         found: set[str] = set()
         for name in instruction.types:
-            forms = self.of_lexicon(name[1:]) if name.startswith("#") else None
+            forms = self.of_type(name)
             if forms is None:
                 return None
             found |= forms
@@ -92,17 +116,17 @@ class Triggers:
 
     def _of_first(self, code: Code) -> Forms:
         """Where no single element is unavoidable: the union over everything a match can begin with."""
-        if code.open:
+        if code.starts.open:
             return None
         found: set[str] = set()
-        for bit in range(code.bits.bit_length()):
-            if code.bits >> bit & 1:
+        for bit in range(code.starts.bits.bit_length()):
+            if code.starts.bits >> bit & 1:
                 forms = self.of_constraint(bit)
                 if forms is None:
                     return None
                 found |= forms
-        for name in code.types:
-            forms = self.of_lexicon(name[1:]) if name.startswith("#") else None
+        for name in sorted(code.starts.types) + [f"#{x}" for x in sorted(code.starts.lexicons)]:
+            forms = self.of_type(name)
             if forms is None:
                 return None
             found |= forms

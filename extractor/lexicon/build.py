@@ -9,6 +9,8 @@ from .entries import INFLECTED, PLURAL, LexiconName, Part, fold_key
 
 NOMINATIVE = readings_of(frozenset({"nomn"}))
 ATTRIBUTIVE = frozenset({"ADJF", "PRTF"})
+NOUN = frozenset({"NOUN"})
+VERBAL = frozenset({"VERB", "INFN", "GRND", "PRTF"})
 Analyse = Callable[[str], tuple[Analysis, ...]]
 
 
@@ -68,8 +70,11 @@ def _english(word: str, head: bool, analyse: Analyse, forms: Sequence[str], exac
     more = frozenset(fold_key(f) for f in forms)
     if not head or capital:
         return Part(fold=fold_key(word), forms=more)
-    lemmas = frozenset(a.lemma for a in analyse(word) if a.pos == "NOUN" and a.lemma == fold_key(word))
-    return Part(lemmas=lemmas, forms=more, fold="" if lemmas else fold_key(word))
+    own = [a for a in analyse(word) if a.lemma == fold_key(word)]
+    for pos in (NOUN, VERBAL):
+        if any(a.pos in pos for a in own):
+            return Part(lemmas=frozenset([fold_key(word)]), forms=more, pos=pos)
+    return Part(fold=fold_key(word), forms=more)
 
 
 __all__ = ["is_acronym", "lexicon_name", "project"]

@@ -28,13 +28,17 @@ class WordForm(Protocol):
 
 @attrs.frozen
 class Part:
-    """One token of a name: matched by one of its lemmas (it inflects), or by its folded spelling; `exact` also in capitals."""
+    """One token of a name: matched by one of its lemmas (it inflects), or by its folded spelling; `exact` also in capitals.
+
+    pos: the parts of speech it can be where it stands (in English "a head", but not *head* the adjective, which would be plural too).
+    """
 
     lemmas: frozenset[str] = frozenset()
     fold: str = ""
     exact: str = ""
     need: int = ALL
     forms: frozenset[str] = frozenset()
+    pos: frozenset[str] = INFLECTED
 
     def readings(self, word: WordForm) -> int:
         """The readings in which the word can be this part; 0 where it cannot."""
@@ -46,9 +50,9 @@ class Part:
         if self.lemmas:
             found = 0
             for analysis in word.analyses:
-                if analysis.pos in FUNCTION and analysis.known and word.norm.islower():
+                if analysis.pos in FUNCTION and analysis.known and not word.norm.isupper():
                     return 0
-                if analysis.lemma in self.lemmas and analysis.pos in INFLECTED:
+                if analysis.lemma in self.lemmas and analysis.pos in self.pos:
                     found |= analysis.readings
         return found & self.need
 
@@ -117,9 +121,9 @@ class LexiconIndex:
             found = self.names[number] = self._decode(found)
         return found
 
-    def starting(self, word: WordForm) -> tuple[LexiconName, ...]:
-        """The names that may begin with this word, the longest first."""
-        numbers = {n for key in {word.fold, *(a.lemma for a in word.analyses)} for n in self.keys.get(key, ())}
+    def starting(self, folded: str, analyses: Sequence[Analysis]) -> tuple[LexiconName, ...]:
+        """The names that may begin with a word, the longest first."""
+        numbers = {n for key in {folded, *(a.lemma for a in analyses)} for n in self.keys.get(key, ())}
         found = [self.name(n) for n in sorted(numbers)]
         return tuple(sorted(found, key=lambda n: (-len(n.parts), n.lexicon, n.canonical)))
 

@@ -15,6 +15,7 @@ from .clauses import PARTICIPIAL, SUBORDINATE, Clauses
 NOMINATIVE = readings_of(frozenset({"nomn"}))
 PLURAL = readings_of(frozenset({"plur"}))
 GENITIVE = readings_of(frozenset({"gent"}))
+ACCUSATIVE = readings_of(frozenset({"accs"}))
 MOST_MEMBERS = 32
 
 
@@ -27,11 +28,12 @@ class Candidate:
     end: int
     agrees: bool
     distance: int
+    doubt: int = 0
 
     @property
-    def rank(self) -> tuple[int, int]:
-        """Agreement before nearness; smaller is better."""
-        return (-self.agrees, self.distance)
+    def rank(self) -> tuple[int, int, int]:
+        """Agreement before nearness; smaller is better. What may be no subject at all comes last."""
+        return (-self.agrees, self.doubt, self.distance)
 
 
 class Candidates:
@@ -40,7 +42,7 @@ class Candidates:
     def __init__(self, chart: Chart, clauses: Clauses) -> None:
         self.chart, self.clauses = chart, clauses
         self._hidden: set[int] | None = None
-        self.solid = frozenset().union(*(r.types for f in chart.program.frames for r in f.roles)) - chart.program.transparent
+        self.solid = sorted(chart.program.solid)
 
     def of_role(self, role: Role, rule: FrameRule, trigger: tuple[int, ...]) -> list[Candidate]:
         """Every filler the role could take, best first."""
@@ -56,6 +58,8 @@ class Candidates:
                 found.append(candidate)
         if role.subject and not found:
             found = self.antecedent(role, trigger)
+        if role.types <= self.chart.program.transparent:
+            found = [c for c in found if not any(o.start <= c.start and c.end <= o.end and (o.start, o.end) != (c.start, c.end) for o in found)]
         found.sort(key=lambda c: (c.rank, c.start))
         return found
 
@@ -129,7 +133,9 @@ class Candidates:
             return None
         if role.side == "right" and not role.prepositions and self.blocked(max(trigger) + 1, start):
             return None
-        if role.adjacent and not self.adjoins(max(t for t in trigger if t < start), start):
+        if role.adjacent and not self.adjoins(max((t for t in trigger if t < start), default=start), start):
+            return None
+        if not role.subject and not role.prepositions and mention.start - 1 not in trigger and self.dependent(mention, role.need):
             return None
         agrees = True
         if role.subject and verb != ALL:
@@ -143,7 +149,21 @@ class Candidates:
                     return None
         distance = min(abs(start - t) if start > t else abs(t - end + 1) for t in trigger)
         flat = tuple(inner for m in members for inner in (m.members or (m,)))
-        return Candidate(flat, start, end, agrees, distance)
+        return Candidate(flat, start, end, agrees, distance, self.doubt(mention) if role.subject else 0)
+
+    def doubt(self, mention: Mention) -> int:
+        """Can it be an object («посетил Узбекистан»), or hang on the noun before it («при посредничестве комиссии»)?"""
+        return self.governed(mention) + bool(mention.readings & ACCUSATIVE)
+
+    def governed(self, mention: Mention) -> bool:
+        """Can it be the genitive of the noun right before it?"""
+        return mention.start > 0 and self.chart.forms[mention.start - 1].nominal and bool(mention.readings & GENITIVE)
+
+    def dependent(self, mention: Mention, need: int) -> bool:
+        """Is this, wanted in another case, the genitive of a plain noun right before it, and so no filler («подавил попытки боевиков»)?"""
+        if need & GENITIVE or not self.governed(mention) or mention.start - 1 in self.hidden():
+            return False
+        return not any(a.pos in ("VERB", "INFN") for a in self.chart.forms[mention.start - 1].analyses)
 
     def coordinated(self, role: Role, mention: Mention, need: int, trigger: tuple[int, ...]) -> tuple[Mention, ...]:
         """The mention and those coordinated with it: same role types, a common case, the role's preposition repeated or not."""
@@ -210,9 +230,9 @@ class Candidates:
         return at == start
 
     def _verb_readings(self, rule: FrameRule, anchor: int) -> int:
-        """Number and gender a subject must have; ALL where the trigger is not a finite verb."""
+        """Number and gender a subject must have; ALL where neither the trigger nor, for a noun, its clause has a finite verb."""
         if not rule.finite:
-            return ALL
+            return self._clause_verb(anchor)
         found = 0
         for analysis in self.chart.forms[anchor].satisfying(rule.anchor.bit):
             if analysis.pos not in ("VERB", "PRTS"):
@@ -220,8 +240,14 @@ class Candidates:
             found |= analysis.readings
         return found or ALL
 
+    def _clause_verb(self, anchor: int) -> int:
+        """What the one finite verb of a noun's clause asks of its subject («стороны отметили важность борьбы с …»)."""
+        here, finite = self.clauses.of[anchor], self.chart.program.tables.finite
+        verbs = [f for f, clause in zip(self.chart.forms, self.clauses.of, strict=True) if clause == here and f.mask >> finite & 1 and not f.nominal]
+        return verbs[0].readings(finite) if len(verbs) == 1 else ALL
+
     def antecedent(self, role: Role, trigger: tuple[int, ...]) -> list[Candidate]:
-        """«…, который встретился с …»: the subject of a relative clause is the mention that ends right before it."""
+        """«…, который встретился с …»: the subject of a relative clause is the mention, or the list, that ends right before it."""
         clause = self.clauses.of[trigger[0]]
         first = self.clauses.first[clause]
         tables = self.chart.program.tables
@@ -235,7 +261,11 @@ class Candidates:
         wanted = self.chart.forms[pronoun].readings(tables.relative)
         for start in range(max(0, first - 24), first):
             mention = self.best_at(role.types, start, ALL)
-            if mention is not None and mention.end == first and start not in self.hidden():
-                if project(mention.readings, "n") & project(wanted, "n"):
-                    return [Candidate(mention.members or (mention,), start, mention.end, True, trigger[0] - first)]
+            if mention is None or start in self.hidden():
+                continue
+            members = self.coordinated(role, mention, ALL, trigger) if wanted & PLURAL else (mention,)
+            number = PLURAL if len(members) > 1 else mention.readings
+            if members[-1].end == first and project(number, "n") & project(wanted, "n"):
+                flat = tuple(inner for m in members for inner in (m.members or (m,)))
+                return [Candidate(flat, start, first, True, trigger[0] - first)]
         return []

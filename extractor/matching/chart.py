@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from ..language.program import Code, PhraseRule, Program
+from ..language.program import PhraseRule, Program
+from ..lexicon.entries import LexiconName
 from .forms import Form
 from .machine import Item, Match, run
 
@@ -47,42 +48,37 @@ class Chart:
 
     def mentions(self, type_name: str, start: int) -> tuple[Mention, ...]:
         """The mentions of a type that start at a token, longest first."""
+        form = self.forms[start]
+        starters = form.starters.get(type_name)
+        if starters is None:
+            starters = form.starters[type_name] = form.beginning(type_name, self.program)
+        if not starters:
+            return ()
         key = (type_name, start)
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = self._hits(type_name[1:], start) if type_name[0] == "#" else self._phrases(type_name, start)
+            found = self._found[key] = self._hits(starters, start) if type_name[0] == "#" else self._phrases(starters, start)
         return found
 
-    def _hits(self, lexicon: str, start: int) -> tuple[Mention, ...]:
-        form = self.forms[start]
-        if not form.names:
-            return ()
+    def _hits(self, names: Sequence[LexiconName], start: int) -> tuple[Mention, ...]:
         found = []
-        for name in form.names:
-            if name.lexicon == lexicon:
-                readings = name.match(self.forms, start)
-                if readings:
-                    constants = {**name.attributes, "name": name.canonical, "label": name.name}
-                    found.append(Mention("#" + lexicon, start, start + len(name.parts), readings, (), constants, head=start + name.head))
+        for name in names:
+            readings = name.match(self.forms, start)
+            if readings:
+                constants = {**name.attributes, "name": name.canonical, "label": name.name}
+                found.append(Mention("#" + name.lexicon, start, start + len(name.parts), readings, (), constants, head=start + name.head))
         return tuple(found)
 
-    def _phrases(self, type_name: str, start: int) -> tuple[Mention, ...]:
+    def _phrases(self, rules: Sequence[PhraseRule], start: int) -> tuple[Mention, ...]:
         found: list[Mention] = []
-        for rule in self.program.phrases.get(type_name, ()):
-            if self.can_start(rule.code, start):
-                for match in run(rule.code, self, start):
-                    found += emit(rule, start, match, self)
+        for rule in rules:
+            for match in run(rule.code, self, start):
+                found += emit(rule, start, match, self)
         if len(found) > 1:
             overridden = {rule_id for m in found if m.rule for rule_id in m.rule.overrides}
             found = [m for m in found if m.rule is None or m.rule.id not in overridden or not _overridden(m, found)]
             found.sort(key=lambda m: (-m.end, -(m.rule.priority if m.rule else 0), m.rule.id if m.rule else "", m.readings))
         return tuple(found)
-
-    def can_start(self, code: Code, start: int) -> bool:
-        """Can a match of this code begin at this token?"""
-        if code.open or self.forms[start].mask & code.bits:
-            return True
-        return any(self.mentions(t, start) for t in code.types)
 
 
 def _overridden(mention: Mention, others: Sequence[Mention]) -> bool:

@@ -148,7 +148,8 @@ class _Divider:
         places = [*range(start, verb), *range(verb + 1, min(stop, verb + 4))] if self.lang == "ru" else range(start, verb)
         for at in places:
             form = self.forms[at]
-            if form.nominal and not (at and self.has(at - 1, self.t.prepositions)):
+            function = self.has(at, self.t.prepositions) or self.has(at, self.t.conjunctions)  # «в» and «и» are also abbreviations
+            if form.nominal and not function and not (at and self.has(at - 1, self.t.prepositions)):
                 nominative = 0
                 for analysis in form.analyses:
                     if analysis.pos in ("NOUN", "NPRO"):
@@ -166,7 +167,7 @@ class _Divider:
 
     def sibling(self, i: int) -> None:
         top = self.stack.pop()
-        self.parent.append(self.parent[top] if self.parent[top] >= 0 else 0 if top else -1)
+        self.parent.append(self.parent[top] if self.parent[top] >= 0 else top)
         self.kind.append(self.kind[top])
         self.first.append(i)
         self.verb.append(False)

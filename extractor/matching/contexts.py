@@ -2,11 +2,13 @@
 
 Comes in: a chart, its clauses, a trigger's tokens. Goes out: the values that contexts set, with the tokens of the cue. Does not know records.
 """
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 import attrs
 
-from ..language.program import Code, ContextRule, Program
+from ..language.program import SCOPE, Code, ContextRule, Program
 from .chart import Chart
 from .clauses import Clauses
 from .machine import run
@@ -26,7 +28,7 @@ class ContextFinder:
 
     def __init__(self, program: Program, chart: Chart, clauses: Clauses) -> None:
         self.program, self.chart, self.clauses = program, chart, clauses
-        self._cues: list[Cue] | None = None
+        self._ends: dict[int, list[tuple[int, int]]] = {}
 
     def values(self, type_name: str, trigger: Sequence[int]) -> tuple[dict[str, str], list[Cue]]:
         """What the contexts in whose scope a trigger stands set; the nearest cue wins, then priority, then id."""
@@ -46,22 +48,28 @@ class ContextFinder:
         return any(c.rule.drop for c in self.around(type_name, trigger))
 
     def around(self, type_name: str, trigger: Sequence[int]) -> list[Cue]:
-        """The cues for a type in whose scope a trigger stands."""
-        return [c for c in self.cues() if type_name in c.rule.types and self.covers(c, trigger)]
+        """The cues for a type in whose scope a trigger stands, among those within reach."""
+        cues, anchor = self.cues, trigger[0]
+        first = bisect_left(cues, anchor - SCOPE, key=lambda c: c.start)
+        last = bisect_left(cues, anchor + SCOPE, key=lambda c: c.start)
+        return [c for c in cues[first:last] if type_name in c.rule.types and self.covers(c, trigger)]
 
+    @cached_property
     def cues(self) -> list[Cue]:
-        """Every cue of the sentence that no blocking cue covers."""
-        if self._cues is None:
-            found = [Cue(rule, start, end) for rule in self.program.contexts for start, end in self.hits(rule.code)]
-            blockers = [c for c in found if c.rule.blocks]
-            self._cues = [c for c in found if not any(c.rule.id in b.rule.blocks and b.start <= c.start and c.end <= b.end for b in blockers)]
-        return self._cues
+        """Every cue of the sentence that no blocking cue covers, by its first token."""
+        found = [Cue(rule, start, end) for rule in self.program.contexts for start, end in self.hits(rule.code)]
+        blocked: dict[tuple[str, int], int] = {}  # (id, token) -> how far the blocking cues over this token reach
+        for cue in found:
+            for other in cue.rule.blocks:
+                for at in range(cue.start, cue.end):
+                    blocked[other, at] = max(blocked.get((other, at), 0), cue.end)
+        return sorted((c for c in found if blocked.get((c.rule.id, c.start), 0) < c.end), key=lambda c: (c.start, c.end, c.rule.id))
 
     def hits(self, code: Code) -> list[tuple[int, int]]:
         """Where a pattern matches, the longest at each start."""
         found = []
         for start in range(len(self.chart)):
-            if self.chart.can_start(code, start):
+            if self.chart.forms[start].can_start(code.starts):
                 end = max((match[0] for match in run(code, self.chart, start)), default=0)
                 if end:
                     found.append((start, end))
@@ -71,6 +79,8 @@ class ContextFinder:
         """Does the trigger stand in the cue's scope?"""
         rule, anchor = cue.rule, trigger[0]
         if (rule.side == "before" and cue.start > anchor) or (rule.side == "after" and cue.start <= anchor):
+            return False
+        if rule.target == "word" and not any(cue.start <= t < cue.end for t in trigger):  # on a word of the trigger, not beside it
             return False
         if rule.within == "clause" and self.clauses.of[cue.start] != self.clauses.of[anchor]:
             return False
@@ -84,6 +94,10 @@ class ContextFinder:
         return min(max(0, t - cue.end, cue.start - t - 1) for t in trigger)
 
     def ended(self, cue: Cue, first: int, last: int) -> bool:
-        assert cue.rule.until is not None
+        """Does a terminator stand between the cue and the trigger?"""
+        code = cue.rule.until
+        assert code is not None
+        if id(code) not in self._ends:
+            self._ends[id(code)] = self.hits(code)
         low, high = (cue.end, first) if cue.end <= first else (last + 1, cue.start)
-        return any(low <= start and end <= high for start, end in self.hits(cue.rule.until))
+        return any(low <= start and end <= high for start, end in self._ends[id(code)])

@@ -5,11 +5,12 @@ that some analysis satisfies) and, for a constraint, the readings of the analyse
 """
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import re2
 
 from ..language.constraints import CONTEXTUAL, KNOWN, Atom, Constraint
-from ..language.program import Program
+from ..language.program import PhraseRule, Program, Starts
 from ..lexicon.entries import LexiconName
 from ..morphology.analysis import Analysis
 from ..text.segment import fold
@@ -24,7 +25,7 @@ VARIABLE_REPEAT = re.compile(r"[*+?]|\{\d+,\d*\}")
 class Form:
     """One distinct word form in one surrounding (sentence start, quotation), under one program."""
 
-    __slots__ = ("_readings", "analyses", "fold", "mask", "names", "nominal", "norm", "rows")
+    __slots__ = ("_readings", "analyses", "fold", "mask", "names", "nominal", "norm", "rows", "starters", "lexicons")
 
     def __init__(self, norm: str, folded: str, rows: tuple[tuple[int, Analysis], ...], names: tuple[LexiconName, ...]) -> None:
         self.norm, self.fold, self.rows, self.names = norm, folded, rows, names
@@ -34,6 +35,8 @@ class Form:
             mask |= satisfied
         self.mask = mask
         self.nominal = any(a.pos in NOMINAL for a in self.analyses)
+        self.lexicons = frozenset(name.lexicon for name in names)
+        self.starters: dict[str, tuple[Any, ...]] = {}  # of each type asked for: what may begin with this form
         self._readings: dict[int, int] = {}
 
     def readings(self, bit: int) -> int:
@@ -46,6 +49,16 @@ class Form:
                     found |= analysis.readings
             self._readings[bit] = found
         return found
+
+    def can_start(self, starts: Starts) -> bool:
+        """Can a match that begins so begin with this form?"""
+        return bool(self.mask & starts.bits) or starts.open or not self.lexicons.isdisjoint(starts.lexicons)
+
+    def beginning(self, type_name: str, program: Program) -> tuple[Any, ...]:
+        """What can begin with this form: of a lexicon (`#name`) its names, of a type its rules."""
+        if type_name[0] == "#":
+            return tuple(name for name in self.names if name.lexicon == type_name[1:])
+        return tuple(rule for rule in program.phrases.get(type_name, ()) if self.can_start(rule.code.starts))
 
     def satisfying(self, bit: int) -> list[Analysis]:
         """The analyses that satisfy a constraint."""
@@ -75,9 +88,7 @@ class Vocabulary:
         analyses = self.analyse(norm)
         surface = self._tests.of_surface(norm, folded, surrounding)
         rows = tuple((self._tests.satisfied(surface | self._tests.of_analysis(a)), a) for a in analyses)
-        probe = Form(norm, folded, rows, ())
-        probe.names = self.program.lexicons.starting(probe)
-        return probe
+        return Form(norm, folded, rows, self.program.lexicons.starting(folded, analyses))
 
 
 class _Atoms:

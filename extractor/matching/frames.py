@@ -13,7 +13,8 @@ from .candidates import Candidate, Candidates
 from .chart import Chart, Mention
 from .clauses import Clauses
 
-COMPANION_REACH = 3
+NOUN_REACH = 3       # tokens between the words of a trigger
+VERB_REACH = 8       # where one is a verb: «провёл в среду в Осло трёхсторонние переговоры»
 MOST_NODES = 4_000   # of one assignment
 NEAREST = 6          # candidates kept for a role
 
@@ -102,19 +103,18 @@ def find_trigger(rule: FrameRule, chart: Chart, clauses: Clauses, at: int) -> tu
     if not chart.forms[at].readings(rule.anchor.bit) & rule.anchor.need:
         return None
     found = [at]
-    for companion in rule.companions:
-        place = None if companion.preposition else _companion(companion, chart, clauses, at, found)
-        if companion.preposition:
-            place = _preposition(companion, chart, at, found)
+    for companion in sorted(rule.companions, key=lambda c: c.preposition):  # a preposition stands before one of the others
+        place = _preposition(companion, chart, found) if companion.preposition else _companion(rule, companion, chart, clauses, found)
         if place is None:
             return None
         found.append(place)
     return tuple(found)
 
 
-def _companion(companion: TriggerWord, chart: Chart, clauses: Clauses, at: int, taken: Sequence[int]) -> int | None:
-    """The nearest token that is this word, at most three tokens away on either side and in the same clause."""
-    for distance in range(1, COMPANION_REACH + 2):
+def _companion(rule: FrameRule, companion: TriggerWord, chart: Chart, clauses: Clauses, taken: Sequence[int]) -> int | None:
+    """The nearest token that is this word, on either side of the anchor, within reach and in the same clause."""
+    at = taken[0]
+    for distance in range(1, (VERB_REACH if rule.finite else NOUN_REACH) + 2):
         for place in (at + distance, at - distance):
             if 0 <= place < len(chart) and place not in taken and clauses.of[place] == clauses.of[at]:
                 if chart.forms[place].readings(companion.bit) & companion.need:
@@ -122,7 +122,7 @@ def _companion(companion: TriggerWord, chart: Chart, clauses: Clauses, at: int, 
     return None
 
 
-def _preposition(companion: TriggerWord, chart: Chart, at: int, taken: Sequence[int]) -> int | None:
+def _preposition(companion: TriggerWord, chart: Chart, taken: Sequence[int]) -> int | None:
     """A preposition of the trigger stands before one of its words, with at most two tokens in between."""
     for word in sorted(taken):
         for place in range(word - 1, max(-1, word - 4), -1):
@@ -168,8 +168,8 @@ def assign(roles: Sequence[Role], options: Sequence[Sequence[Candidate]]) -> lis
 
 
 def _first_choice(options: Sequence[Candidate]) -> Candidate | None:
-    """The best candidate, or none where two different ones tie."""
-    if len(options) > 1 and options[0].rank == options[1].rank and options[0].start != options[1].start:
+    """The best candidate, or none where two different ones tie; the last members of a coordination are no other."""
+    if len(options) > 1 and options[0].rank == options[1].rank and options[1].start > options[0].start and options[1].end > options[0].end:
         return None
     return options[0] if options else None
 
@@ -182,7 +182,7 @@ def _overlapping(chosen: Sequence[Candidate | None]) -> bool:
 def _search(roles: Sequence[Role], options: Sequence[Sequence[Candidate]]) -> list[Candidate | None]:
     """Best assignment by depth-first search, bounded; required roles are settled first."""
     order = sorted(range(len(roles)), key=lambda i: (roles[i].optional, len(options[i]), i))
-    best: tuple[tuple[int, int, int, int], list[Candidate | None]] | None = None
+    best: tuple[tuple[int, int, int, int, int], list[Candidate | None]] | None = None
     nodes = 0
 
     def visit(depth: int, chosen: list[Candidate | None]) -> None:
@@ -206,20 +206,21 @@ def _search(roles: Sequence[Role], options: Sequence[Sequence[Candidate]]) -> li
     return best[1] if best is not None else [None] * len(roles)
 
 
-def _cost(roles: Sequence[Role], chosen: Sequence[Candidate | None]) -> tuple[int, int, int, int]:
+def _cost(roles: Sequence[Role], chosen: Sequence[Candidate | None]) -> tuple[int, int, int, int, int]:
     required = sum(c is not None and not r.optional for c, r in zip(chosen, roles, strict=True))
     filled = [c for c in chosen if c is not None]
-    return (-required, -len(filled), -sum(c.agrees for c in filled), sum(c.distance for c in filled))
+    covered = sum(c.end - c.start for c in filled)
+    return (-required, -len(filled), -sum(c.agrees for c in filled), sum(c.distance for c in filled), -covered)
 
 
 def best_of(matches: Sequence[FrameMatch]) -> list[FrameMatch]:
     """Of the matches of one record type whose triggers share a token: the one whose rule overrides, then the best rank."""
     kept: list[FrameMatch] = []
-    ordered = sorted(matches, key=lambda m: (m.rank, m.trigger))
+    taken: set[tuple[str, int]] = set()
     overridden = {(other, token) for m in matches for other in m.rule.overrides for token in m.trigger}
-    for match in ordered:
-        if any((match.rule.id, token) in overridden for token in match.trigger):
-            continue
-        if not any(k.rule.type == match.rule.type and set(k.trigger) & set(match.trigger) for k in kept):
+    for match in sorted(matches, key=lambda m: (m.rank, m.trigger)):
+        places = {(match.rule.type, token) for token in match.trigger}
+        if not any((match.rule.id, token) in overridden for token in match.trigger) and not places & taken:
+            taken |= places
             kept.append(match)
     return sorted(kept, key=lambda m: (min(m.trigger), m.rule.type, m.rule.id))

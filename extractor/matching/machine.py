@@ -23,6 +23,7 @@ from ..language.program import (
     TOKEN,
     Agreements,
     Code,
+    Instruction,
 )
 from ..morphology.analysis import ALL, project, readings_of
 
@@ -44,7 +45,8 @@ class Item(NamedTuple):
     agree: Agreements = ()
 
 
-UNSET = -1  # the first register holds the head's readings, so that paths with different heads are different states
+UNSET = 0  # the first register holds the head's readings, so that paths with different heads are different states
+OTHER, NOUN, NAMED = 1 << 40, 1 << 41, 1 << 42  # what the head noted so far is
 MEMBER, CLOSED = -2, -1  # marks in a trail; the mark of an opening is its token
 Trail = tuple[Any, str | None, Item | None, int]  # (before, capture name, item, depth mark)
 Match = tuple[int, int, int, tuple[tuple[str, Item], ...]]  # (end, readings, head token, captures)
@@ -77,8 +79,7 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                         break
                     registers = agreed
                 nominal = form.nominal and not i.flag
-                if i.name == "head" or (nominal and registers[0] == UNSET):
-                    registers = (readings, *registers[1:])
+                registers = with_head(registers, i.name, readings, nominal)
                 trail = (trail, i.name, Item(at, at + 1, readings, None, nominal, i.agree), 0)
                 at += 1
                 pc += 1
@@ -96,8 +97,7 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                         continue
                     agreed = unify(registers, i.agree, readings) if i.agree else registers
                     if agreed is not None:
-                        if i.name == "head" or agreed[0] == UNSET:
-                            agreed = (readings, *agreed[1:])
+                        agreed = with_head(agreed, i.name, readings, True)
                         item = Item(at, mention.end, readings, mention, True, i.agree)
                         stack.append((pc + 1, mention.end, agreed, (trail, i.name, item, 0)))
                 break
@@ -125,8 +125,7 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                     if agreed is None:
                         break
                     registers = agreed
-                if i.name == "head":
-                    registers = (readings, *registers[1:])
+                registers = with_head(registers, i.name, readings, item.nominal)
                 trail = ((trail, None, None, CLOSED), i.name, item._replace(readings=readings, agree=i.agree), 0)
                 pc += 1
             elif op == ANY:
@@ -139,8 +138,7 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                     break
                 pc += 1
             elif op == LOOK:
-                assert i.code is not None
-                if look(i.code, chart, at, i.flag) == i.negative:
+                if look(i, chart, at) == i.negative:
                     break
                 pc += 1
             elif op == LIST_OPEN:
@@ -166,8 +164,7 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                     if agreed is None:
                         break
                     registers = agreed
-                if i.name == "head" or registers[0] == UNSET:
-                    registers = (readings, *registers[1:])
+                registers = with_head(registers, i.name, readings, True)
                 trail = (trail, None, None, CLOSED)
                 for member in members if i.name not in (None, "head") else ():
                     trail = (trail, i.name, member, 0)
@@ -182,6 +179,12 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                     best[readings] = (at, readings, head, captures(trail))
                 break
     return list(best.values())
+
+
+def with_head(registers: tuple[int, ...], name: str | None, readings: int, nominal: bool) -> tuple[int, ...]:
+    """The registers with the head's readings noted, as `pick_head` will choose it: called `head`, else a noun, else the first element."""
+    weight = NAMED if name == "head" else NOUN if nominal else OTHER
+    return (readings | weight, *registers[1:]) if registers[0] < weight else registers
 
 
 def unify(registers: tuple[int, ...], agree: Agreements, readings: int) -> tuple[int, ...] | None:
@@ -272,8 +275,13 @@ def captures(trail: Trail | None) -> tuple[tuple[str, Item], ...]:
     return tuple((name, item) for _, name, item, _ in walk(trail) if name is not None and item is not None)
 
 
-def look(code: Code, chart: "Chart", at: int, ahead: bool) -> bool:
-    """Does the code match right after, or right before, a token?"""
-    if ahead:
-        return bool(run(code, chart, at))
-    return any(match[0] == at for start in range(max(0, at - 16), at) for match in run(code, chart, start))
+def look(i: Instruction, chart: "Chart", at: int) -> bool:
+    """Does the code inside match right after, or right before, a token? `a` and `b` are the fewest and most tokens it can take."""
+    assert i.code is not None
+    token, then = i.code.instructions[:2]
+    if token.op == TOKEN and then.op == MATCH:  # one token, by far the most frequent
+        place = at if i.flag else at - 1
+        return 0 <= place < len(chart.forms) and bool(chart.forms[place].readings(token.bit) & token.need)
+    if i.flag:
+        return bool(run(i.code, chart, at))
+    return any(match[0] == at for start in range(max(0, at - i.b), at - i.a + 1) for match in run(i.code, chart, start))

@@ -3,9 +3,9 @@
 Comes in: a single word as it stands in the text, capitals and all (no stress marks, no soft hyphens). Goes out: `Analysis` values, forms.
 Does not know sentences; of proper names only what `russian_guesses` says of their endings.
 
-The dictionary is OpenCorpora's, read through pymorphy3. Known words are read from its tables directly (analyses and their order are those of
-`MorphAnalyzer.parse`), all else goes through `parse`. What a tag means is worked out once a tag, not once a word: so a cold form costs little
-more than `parse` alone.
+The dictionary is OpenCorpora's, read through pymorphy3. Known words are read from its tables directly (the analyses and their order are
+those of `MorphAnalyzer.parse`), all else goes through `parse`. What a tag means is worked out once a tag, not once a word: a cold form
+costs little more than `parse` alone.
 """
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache, partial

@@ -81,8 +81,9 @@ def name_analyses(word: str, found: Sequence[Analysis], known: bool, is_rare: Ca
         yield short
     if short and not known and len(word) <= SURELY_ACRONYM:
         return
+    rivals = [a for a in found if a.grammemes & NAMES]
     for guess in _beside(word, found, is_rare) if known else guesses(word, unlikely=False):
-        yield from (a for a in analyses(guess) if guess.known or not any(_covers(other, a) for other in found))
+        yield from (a for a in analyses(guess) if guess.known or not any(_covers(rival, a) for rival in rivals))
 
 
 def _beside(word: str, found: Sequence[Analysis], is_rare: Callable[[str], bool]) -> tuple[Guess, ...]:
@@ -108,7 +109,7 @@ def analyses(guess: Guess) -> Iterator[Analysis]:
 
 def acronym(word: str) -> Analysis | None:
     """ШОС, ОДКБ: a noun that does not change, of any number and gender; None for other words."""
-    if not (2 <= len(word) <= LONGEST_ACRONYM and _ACRONYM.fullmatch(word)):
+    if not (2 <= len(word) <= LONGEST_ACRONYM and word.isupper() and _ACRONYM.fullmatch(word)):
         return None
     return Analysis(fold(word), "NOUN", frozenset(("NOUN", "inan", "Fixd", "Abbr", *CASES)), ALL, known=False)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 _NO_SPACE_BEFORE = re.compile(r" (?=[.,;:!?»”)\]…])")
 _NO_SPACE_AFTER = re.compile(r"(?<=[«„(\[]) ")
+_STRAIGHT = re.compile(r'" ([^"]*) "')
 
 
 def fold(word: str) -> str:
@@ -25,4 +26,4 @@ def respelt(word: str, form: str) -> str:
 
 def join(words: Sequence[str]) -> str:
     """The tokens with spaces between, none on the inner side of quotation marks and brackets nor before a mark that ends something."""
-    return _NO_SPACE_AFTER.sub("", _NO_SPACE_BEFORE.sub("", " ".join(words)))
+    return _STRAIGHT.sub(r'"\1"', _NO_SPACE_AFTER.sub("", _NO_SPACE_BEFORE.sub("", " ".join(words))))

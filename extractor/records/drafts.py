@@ -14,7 +14,7 @@ from ..matching.chart import Chart, Mention
 from ..matching.contexts import ContextFinder
 from ..matching.frames import FrameMatch
 from ..matching.machine import Item
-from .normalise import Normaliser, Part
+from .normalise import Normaliser, Part, narrowed
 from .values import RuleRef, SlotValue, Span, Value
 
 LONGEST_EVIDENCE = 400
@@ -115,11 +115,18 @@ class Drafter:
             return next((p for p in parts if isinstance(p, str) and p in kind.words), None)
         if kind.names == ("text",):
             return self.n.phrase(parts[0]) if parts else None
-        return [self.item_value(p) for p in parts if isinstance(p, Item)][: kind.high]
+        return [value for p in parts if isinstance(p, Item) for value in self.item_values(p, kind)][: kind.high]
+
+    def item_values(self, item: Item, kind: SlotType) -> list[Value]:
+        """The value of an item, one for each member of a distributed whole; any words can be a topic."""
+        if kind.names == ("Topic",) and (item.mention is None or item.mention.type != "Topic"):
+            return [Value("Topic", {"contexts": []}, self.n.span(item.start, item.end))]
+        members = item.mention.members if item.mention is not None else ()
+        return [self.item_value(Item(m.start, m.end, m.readings, m)) for m in members] or [self.item_value(item)]
 
     def item_value(self, item: Item) -> Value:
         if item.mention is not None and item.mention.type in self.types:
-            return self.n.value(item.mention)
+            return self.n.value(narrowed(item))
         return Value("Text", {"text": self.n.phrase(item)}, self.n.span(item.start, item.end))
 
     def evidence(self, start: int, end: int) -> Span:

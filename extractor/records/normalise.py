@@ -6,6 +6,8 @@ registry below is all there is, so no rule can run code. Does not know frames or
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import attrs
+
 from ..language.declarations import TypeDeclaration
 from ..matching.chart import Chart, Mention
 from ..matching.machine import Item
@@ -82,7 +84,7 @@ class Normaliser:
         if part is None or isinstance(part, str):
             return part
         if part.mention is not None and part.mention.type in self.types:
-            return self.value(part.mention).name
+            return self.value(narrowed(part)).name
         if part.mention is not None and part.mention.type.startswith("#") and self.lang == "ru":
             return str(part.mention.constants["label"])
         if self.lang == "ru":
@@ -118,15 +120,32 @@ def _plain(n: Normaliser, mention: Mention, kind: str) -> dict[str, Any]:
 
 def _person(n: Normaliser, mention: Mention, kind: str) -> dict[str, Any]:
     name = n.person_name(n.first(mention, "name"), mention.readings)
-    role = n.phrase(n.first(mention, "role"), number="sing")
+    role = _small(n, n.first(mention, "role"), n.phrase(n.first(mention, "role"), number="sing"))
     return _party(kind, name, role, n.phrase(n.first(mention, "org")), _code(n, mention)) | {"key": name_key(name) if name else None}
+
+
+def _small(n: Normaliser, part: Part | None, words: str | None) -> str | None:
+    """An office without the capital that it only has at the start of its sentence."""
+    if words is None or part is None or isinstance(part, str) or any(form.norm[:1].isalnum() for form in n.chart.forms[:part.start]):
+        return words
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _actor(n: Normaliser, mention: Mention, kind: str) -> dict[str, Any]:
     part = n.first(mention, "name")
-    name = n.phrase(part if part is not None else Item(mention.start, mention.end, mention.readings))
+    name = _distributed(n, mention) if part is None else n.phrase(part)
+    name = name or n.phrase(Item(mention.start, mention.end, mention.readings))
     stated = n.first(mention, "kind")
     return _party(stated if isinstance(stated, str) else kind, name, n.phrase(n.first(mention, "role")), n.phrase(n.first(mention, "org")), _code(n, mention))
+
+
+def _distributed(n: Normaliser, mention: Mention) -> str | None:
+    """«парламенты Чехии и Польши»: each by what they share, in the singular, and its own part as it stands."""
+    if mention.rule is None or not mention.rule.zip or mention.members:
+        return None
+    shared = n.phrase(next(n.path(mention, "head")), number="sing")
+    own = [word for key, item in mention.captures if key in mention.rule.zip for word in n.words(item)]
+    return f"{shared} {' '.join(own)}"
 
 
 def _party(kind: str, name: str | None, role: str | None, org: str | None, country: str | None) -> dict[str, Any]:
@@ -164,6 +183,41 @@ def _date(n: Normaliser, mention: Mention, kind: str) -> dict[str, Any]:
     return edtf(parts)
 
 
+def _source(n: Normaliser, mention: Mention, kind: str) -> dict[str, Any]:
+    """Who is quoted; a body with its country by the name it is known by: «МИД Чехии» -> «Министерство иностранных дел Чехии»."""
+    stated, body, owner = n.first(mention, "kind"), n.first(mention, "body"), next(n.path(mention, "country"), None)
+    name = _source_name(n, mention) or _described(n, mention)
+    if isinstance(body, str) and body[:1].isupper() and isinstance(owner, Item):
+        name = " ".join([body, *n.words(owner)])
+    return {"kind": stated if isinstance(stated, str) else kind, "name": name, "country": _code(n, mention)}
+
+
+def _source_name(n: Normaliser, mention: Mention) -> str | None:
+    """A name of its own: that of an inner mention, in the case of the whole, or a title as it stands in its quotation marks."""
+    part = n.first(mention, "name")
+    if isinstance(part, Item) and part.mention is None:
+        return n.span(part.start, part.end).text
+    if isinstance(part, Item):
+        part = part._replace(readings=part.readings & mention.readings or part.readings)
+    return n.phrase(part)
+
+
+def _described(n: Normaliser, mention: Mention) -> str:
+    """The whole phrase in the nominative, without an article, and without the capital that only the sentence gave it."""
+    name = n.phrase(Item(mention.start, mention.end, mention.readings)) or ""
+    first, _, rest = name.partition(" ")
+    if n.lang == "en":
+        return rest if first.lower() in ("the", "a", "an") else name
+    return name[:1].lower() + name[1:] if mention.start == 0 and first[1:].islower() else name
+
+
+def narrowed(item: Item) -> Mention:
+    """The mention of an item, in the readings that its place in a pattern leaves it."""
+    assert item.mention is not None
+    readings = item.readings & item.mention.readings or item.mention.readings
+    return item.mention if readings == item.mention.readings else attrs.evolve(item.mention, readings=readings)
+
+
 NORMALISERS: dict[str, Callable[[Normaliser, Mention, str], dict[str, Any]]] = {
-    "person": _person, "actor": _actor, "place": _place, "topic": _topic, "text": _text, "date": _date, "": _plain,
+    "person": _person, "actor": _actor, "place": _place, "topic": _topic, "text": _text, "date": _date, "source": _source, "": _plain,
 }

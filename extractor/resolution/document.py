@@ -10,13 +10,13 @@ import attrs
 from ..reading import Reader
 from ..records.drafts import Draft
 from ..records.values import Record, Value
-from .agreements import agreements
+from .agreements import agreements, settle_agreements
 from .assemble import assemble
 from .attribution import attribute
 from .events import Event
 from .meetings import meetings
 from .people import People
-from .threats import threats
+from .threats import lend_speakers, threats
 
 
 @attrs.define(eq=False)
@@ -56,8 +56,10 @@ def complete_people(story: Story) -> None:
 
 
 def group(story: Story) -> None:
-    """One event from the drafts that tell of it, type by type."""
-    for type_name in sorted({d.type for d in story.drafts} - {"report"}):
+    """One event from the drafts that tell of it, type by type; who says something is no event."""
+    lend_speakers(story.drafts)
+    attributions = {name for name, declared in story.reader.rules.types.items() if declared.kind == "attribution"}
+    for type_name in sorted({d.type for d in story.drafts} - attributions):
         own = [d for d in story.drafts if d.type == type_name]
         story.events += GROUPERS.get(type_name, separate)(own, story.events)
 
@@ -68,4 +70,4 @@ def separate(drafts: Sequence[Draft], others: Sequence[Event]) -> list[Event]:
 
 
 GROUPERS: dict[str, Callable[[Sequence[Draft], Sequence[Event]], list[Event]]] = {"meeting": meetings, "agreement": agreements, "threat": threats}
-PASSES: tuple[Callable[[Story], None], ...] = (learn_people, complete_people, group, attribute)
+PASSES: tuple[Callable[[Story], None], ...] = (learn_people, complete_people, group, settle_agreements, attribute)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import attrs
 
-from extractor.text.segment import Sentence
+from .segment import Sentence
 
 _MARK = re.compile(r"[«»“”„\"]|''")  # apostrophes and single marks are not quotation marks
 _OPENED_BY = {"»": ("«",), "”": ("“", "„"), "“": ("„",), '"': ('"',), "''": ("''",)}
@@ -83,16 +83,17 @@ def _end_of_unclosed(spans: list[tuple[int, int]], at: int, end: int) -> int:
 
 
 def _kind(text: str, start: int, end: int, paragraph: int) -> str:
-    """`speech` if «, — сказал» or the like follows, or two hold: over five words, a colon before it, a clause inside; else `name`."""
+    """`speech` if «, — сказал» or the like follows, or two hold: a stop, a clause inside, over five words, a colon before; else `name`."""
     inner = text[start:end].strip("«»“”„\"'")
     if _ATTRIBUTED.match(text, end) and (inner[-1:] in _SENTENCE_ENDS or text[end : end + 1] == ","):
         return "speech"
     if inner.endswith(",") and _GOES_ON.match(text, end):
         return "speech"
     words = _WORD.findall(inner[:_SEEN].lower())
-    clause = inner[-1:] in _SENTENCE_ENDS or inner[:1].islower() or any(map(_tells_clause, words))
+    stopped = inner[-1:] in _SENTENCE_ENDS
+    clause = inner[:1].islower() or any(map(_tells_clause, words))
     announced = len(words) > 1 and text[max(paragraph, start - 2) : start].rstrip().endswith(":")
-    return "speech" if clause + announced + (len(words) > _NAME_WORDS) > 1 else "name"
+    return "speech" if stopped + clause + announced + (len(words) > _NAME_WORDS) > 1 else "name"
 
 
 def _tells_clause(word: str) -> bool:

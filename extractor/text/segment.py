@@ -54,9 +54,9 @@ def _capitalised(words: Iterable[str]) -> set[str]:
 
 _CLITIC = f"[{_APOSTROPHES}][sS](?![{_HYPHENS}{_MARKS}]{{0,8}}{_ALNUM})"
 _JOINT = rf"(?:[{_HYPHENS}]|(?!{_CLITIC})[{_APOSTROPHES}]|[{_MARKS}]+[{_HYPHENS}]?|(?<=\d)[.,:/–—−](?=\d))"
-_COMPOUND = (  # Нур-Султан, О'Брайен, 20-летний, 2,5, 01.02.24, 10:30, 2026–2030, and 20 000 with a no-break space
-    rf"(?:\d{{1,3}}(?:[\u00a0\u202f]\d{{3}})+(?!\d)|{_ALNUM}+)(?:{_JOINT}{_ALNUM}+)*[{_MARKS}]*"
-)
+_TAIL = f"(?:{_JOINT}{_ALNUM}+)*[{_MARKS}]*"
+_NUMBER = r"\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\w)"  # 20 000 with a no-break space
+_COMPOUND = f"(?:{_NUMBER}|{_ALNUM}+){_TAIL}"  # Нур-Султан, О'Брайен, 20-летний, 2,5, 01.02.24, 10:30, 2026–2030
 _PLAIN = rf"[{_LETTERS}]++(?![{_CONTINUING}.])|[{_LETTERS}]{{3,}}+(?![{_CONTINUING}]|\.\w)"  # most words: decided at once
 _PUNCTUATION = rf"[,;:!?\"«»“”()—–%](?![{_INVISIBLE}])"
 _ACRONYM = rf"(?:[A-Z]\.){{2,}}|{_either(_capitalised(_TABLE['acronyms']))}\."
@@ -72,18 +72,20 @@ _DOMAIN = (
     r"(?:/[^\s<>\"«»,;]{0,2000}[\w/=#])?"
 )
 _ADDRESS = r"[^\s<>\"«»]*[^\s<>\"«».,;:!?…)\]}'’”]"
-_EMOJI = "[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
-_PICTURE = f"{_EMOJI}[\ufe0f\U0001f3fb-\U0001f3ff\U0001f1e6-\U0001f1ff]*(?:\u200d{_EMOJI}[\ufe0f\U0001f3fb-\U0001f3ff]*)*"
-_OTHER = r"[^\W_]+"
+_EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+_PICTURE = f"[{_EMOJI}][\ufe0f\U0001f3fb-\U0001f3ff\U0001f1e6-\U0001f1ff]*(?:\u200d[{_EMOJI}][\ufe0f\U0001f3fb-\U0001f3ff]*)*"
+_OTHER = rf"[^\W_0-9{_LETTERS}{_EMOJI}]+"  # other scripts
 
 _TOKEN = re.compile(
     rf"(?:https?://{_ADDRESS}|{_PLAIN}|{_PUNCTUATION}|www\.{_ADDRESS}"
-    rf"|[{_MARKS}]{{0,8}}+(?:{_ACRONYM}|{_INITIAL}|{_MAIL}|{_DOMAIN}|{_COUNTED}|{_COMPOUND})|(?<={_ALNUM}){_CLITIC}|\.{{3,}}|{_PICTURE}|{_OTHER}|\S[{_INVISIBLE}]*)\s*"
+    rf"|[{_MARKS}]{{0,8}}+(?:{_ACRONYM}|{_INITIAL}|{_MAIL}|{_DOMAIN}|{_COUNTED}|{_COMPOUND})"
+    rf"|(?<={_ALNUM}){_CLITIC}|\.{{3,}}|{_PICTURE}|{_OTHER}|\S[{_INVISIBLE}]*)\s*"
 )
-WORD = re.compile(rf"{_ACRONYM}|{_COUNTED}|{_COMPOUND}|{_OTHER}")
-"""Finds, in raw text, every token of letters or digits that `tokens` would make, but for initials, addresses and names of the internet.
+WORD = re.compile(rf"{_LETTER}{_ALNUM}*{_TAIL}|{_OTHER}")
+"""Finds, in raw text, every token of `tokens` that begins with a letter and has no stop in it («т.е.», «С.» and kremlin.ru have).
 
-For scanners that look for trigger words before anything is segmented: `fold` of a match equals `fold` of the token. It may find more.
+For scanners that look for trigger words before anything is segmented: `fold` of the match is `fold` of the token. It finds more besides:
+parts of numbers («летний» of «20-летний»), of addresses, of abbreviations.
 """
 
 _UNUSUAL = re.compile(f"[\u0300\u0301\u0306\u0308{_INVISIBLE}’‘ʼʻ]")
