@@ -9,7 +9,8 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from .language.compile import Words
-from .language.program import Program, Rules
+from .language.program import Filter, Program, Rules
+from .matching.candidates import Candidates
 from .matching.chart import Chart, Mention
 from .matching.clauses import Clauses, clauses
 from .matching.contexts import ContextFinder
@@ -20,7 +21,7 @@ from .records.drafts import Draft, Drafter
 from .records.normalise import Normaliser
 from .text.boilerplate import body_end
 from .text.quotes import Quote, quoted
-from .text.segment import Sentence, sentences, tokens
+from .text.segment import WORD, Sentence, fold, sentences, tokens
 
 MOST_QUOTES = 64
 
@@ -31,8 +32,9 @@ class Matcher:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.vocabulary = Vocabulary(program, program.analyse)
-        self.frames = FrameFinder(program)
-        self.scanner = TriggerScanner(program.triggers)
+        self.frames = FrameFinder([f for f in program.frames if f.type not in program.silent])
+        self.silent = FrameFinder([f for f in program.frames if f.type in program.silent])
+        self.scanner = TriggerScanner(program.filter.scanned)
 
 
 _matchers: WeakKeyDictionary[Program, Matcher] = WeakKeyDictionary()
@@ -71,15 +73,32 @@ class Reader:
         return [q for q in self.quotes[max(0, last - MOST_QUOTES):last] if q.end > sentence.start]
 
     def triggered(self) -> Iterator["Reading"]:
-        """The sentences that hold a trigger word; every sentence where some rule has none."""
-        if self.program.unfiltered:
+        """The sentences that have the words some rule needs to make a record."""
+        wanted = self.program.filter
+        if wanted.open:
             yield from self.sentences
             return
         places = list(self.matcher.scanner.find(self.text))
         if places:
             starts = [reading.sentence.start for reading in self.sentences]
-            numbers = {bisect_right(starts, place) - 1 for place in places}
-            yield from (self.sentences[n] for n in sorted(numbers) if n >= 0 and len(starts) > n)
+            for number in sorted({bisect_right(starts, place) - 1 for place in places}):
+                if number >= 0 and may_tell(wanted, self.text[self.sentences[number].sentence.start:self.sentences[number].sentence.end]):
+                    yield self.sentences[number]
+
+
+def may_tell(wanted: Filter, text: str) -> bool:
+    """Does a sentence have a word of each set that some rule needs?"""
+    found = 0
+    words = wanted.words
+    for word in WORD.findall(fold(text)):
+        found |= words.get(word, 0)
+    rare = found & wanted.rare
+    while rare:
+        lowest = rare & -rare
+        rare ^= lowest
+        if any(found & need == need for need in wanted.needs[lowest]):
+            return True
+    return False
 
 
 class Reading:
@@ -128,15 +147,31 @@ class Reading:
             at = best.end if best is not None else at + 1
         return found
 
-    def drafts(self) -> list[Draft]:
-        """The events this sentence tells of, in the order of the text."""
-        contexts = ContextFinder(self.reader.program, self.chart, self.clauses)
-        drafter = Drafter(self.chart, contexts, self.normaliser, self.reader.rules.types, self.number, self.sentence.paragraph)
-        found = [d for m in self.reader.matcher.frames.find(self.chart, self.clauses) for d in drafter.from_frame(m)]
-        for rule in self.reader.program.records:
-            own = [m for m in self.mentions(frozenset([rule.type])) if m.rule is not None and m.rule.id == rule.id]
-            found += [d for m in own for d in drafter.from_phrase(m)]
+    def drafts(self, every: bool = False) -> list[Draft]:
+        """The events this sentence tells of, in the order of the text; and, where there is one (or with `every`), who says so."""
+        drafter = self._drafter
+        found = self._drafts(drafter, silent=False)
+        if found or every:
+            found += self._drafts(drafter, silent=True)
         return sorted(found, key=lambda d: (d.trigger.start, d.type))
+
+    @cached_property
+    def _drafter(self) -> Drafter:
+        contexts = ContextFinder(self.reader.program, self.chart, self.clauses)
+        return Drafter(self.chart, contexts, self.normaliser, self.reader.rules.types, self.number, self.sentence.paragraph)
+
+    @cached_property
+    def _candidates(self) -> Candidates:
+        return Candidates(self.chart, self.clauses)
+
+    def _drafts(self, drafter: Drafter, silent: bool) -> list[Draft]:
+        frames = self.reader.matcher.silent if silent else self.reader.matcher.frames
+        found = [draft for match in frames.find(self._candidates) for draft in drafter.from_frame(match)]
+        for rule in self.reader.program.records:
+            if (rule.type in self.reader.program.silent) == silent:
+                own = [m for m in self.mentions(frozenset([rule.type])) if m.rule is not None and m.rule.id == rule.id]
+                found += [draft for m in own for draft in drafter.from_phrase(m)]
+        return found
 
 
 __all__ = ["Reader", "Reading", "Words", "matcher"]

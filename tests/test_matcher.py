@@ -11,8 +11,9 @@ from extractor.language import syntax as s
 from extractor.language.compile_pattern import PatternMaker, Scope, first_of
 from extractor.language.constraints import Constraint, ConstraintTable
 from extractor.language.declarations import Pattern
+from extractor.language.guards import Guards
 from extractor.language.problems import Problems
-from extractor.language.program import MATCH, Code, Instruction, Program, Tables
+from extractor.language.program import MATCH, Code, Filter, Instruction, Program, Starts, Tables
 from extractor.language.source import Scalar
 from extractor.language.problems import Place
 from extractor.lexicon.entries import LexiconIndex
@@ -72,11 +73,11 @@ def compiled(tree: s.Choice) -> tuple[Code, ConstraintTable]:
     maker.choice(tree)
     maker.emit(Instruction(MATCH))
     code = maker.settled()
-    return Code(code, 1 + len(maker.variables) + maker.lists, first_of(code)[0]), table
+    return Guards(lambda name: Starts(), {}).put_on(Code(code, 1 + len(maker.variables) + maker.lists, first_of(code)[0])), table
 
 
 def program(constraints: tuple[Constraint, ...]) -> Program:
-    return Program("ru", constraints, LexiconIndex([], {}, {}), {}, (), (), (), Tables(), frozenset(), False, frozenset(), frozenset(), RUSSIAN.analyse)
+    return Program("ru", constraints, LexiconIndex([], {}, {}), {}, (), (), (), Tables(), Filter({}, {}, frozenset(), False), frozenset(), frozenset(), {}, (), frozenset(), RUSSIAN.analyse)
 
 
 @given(patterns, st.lists(st.sampled_from(WORDS), min_size=1, max_size=6))

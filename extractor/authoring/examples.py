@@ -82,7 +82,7 @@ def _check_mention(rules: Rules, rule: TestedRule, example: Example, reader: Rea
 
 
 def _check_record(rules: Rules, rule: TestedRule, example: Example, reader: Reader, marked: tuple[int, int] | None) -> tuple[str, str]:
-    drafts = [draft for reading in reader.sentences for draft in reading.drafts()]
+    drafts = [draft for reading in reader.sentences for draft in reading.drafts(every=True)]
     records = [r for r in resolve(drafts, reader, "", None) if any(ref.id == rule.id for ref in r.rules)]
     if not example.match:
         return ("noisy", f"made a {records[0].type}: {summary(records[0])}") if records else ("", "")
@@ -152,7 +152,7 @@ def check_rule(rule_id: str, text: str, rules: Rules | None = None) -> list[Reco
     for rule in found:
         reader = Reader(text, rules, rule.lang)
         if rules.types[rule.emits].identity:
-            drafts = [draft for reading in reader.sentences for draft in reading.drafts()]
+            drafts = [draft for reading in reader.sentences for draft in reading.drafts(every=True)]
             made += [r for r in resolve(drafts, reader, "", None) if any(ref.id == rule_id for ref in r.rules)]
         else:
             made += [value for _, values in mentions_of(rule, reader) for value in values]

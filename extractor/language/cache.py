@@ -21,11 +21,26 @@ from .constraints import Constraint
 from .declarations import Example, TypeDeclaration
 from .parse import SlotType
 from .problems import Place
-from .program import Code, ContextRule, FrameRule, Instruction, PhraseRule, Program, Role, Rules, Starts, Tables, TestedRule, TriggerWord
+from .program import (
+    Code,
+    ContextRule,
+    Entry,
+    Filter,
+    FrameRule,
+    Instruction,
+    PhraseRule,
+    Program,
+    Role,
+    Rules,
+    Starts,
+    Tables,
+    TestedRule,
+    TriggerWord,
+)
 
 FORMAT = "1"
 ATTRS = (
-    Constraint, LexiconName, Part, Example, TypeDeclaration, SlotType, Place, Code, ContextRule, FrameRule, PhraseRule, Program, Role, Rules, Tables,
+    Constraint, LexiconName, Part, Example, TypeDeclaration, SlotType, Place, Code, ContextRule, Entry, Filter, FrameRule, PhraseRule, Program, Role, Rules, Tables,
     Starts, TestedRule, TriggerWord,
 )
 FIELDS: dict[type, tuple[str, ...]] = {c: tuple(a.name for a in attrs.fields(c) if a.name != "analyse") for c in ATTRS}

@@ -19,6 +19,8 @@ from .checks import check_ids, check_rule, check_types, expand_types, phrase_cyc
 from .compile_pattern import Scope, compile_pattern
 from .constraints import ConstraintTable
 from .declarations import Context, Frame, LexiconDeclaration, MacroDeclaration, Phrase, Predicate, Rule, RuleFile, TypeDeclaration
+from .guards import Guards
+from .needs import with_needs
 from .packs import Loaded, read_packs
 from .problems import Problems
 from .program import Code, ContextRule, FrameRule, PhraseRule, Program, Rules, Starts, TestedRule
@@ -121,24 +123,31 @@ class _Linker:
         phrase_cycles(phrases, {r.id: r.place for _, _, r in active}, self.problems)
         in_tests = {name for c in table.constraints for clause in c.clauses for part in clause for kind, name in part if kind == "lexicon"}
         lexicons = LexiconIndex.of(self.lexicon_names(lang, scopes.used_lexicons, words), in_tests)
-        triggers = Triggers(words.forms, lexicons, table.constraints)
         by_type: dict[str, list[PhraseRule]] = {}
         for phrase in phrases:
             by_type.setdefault(phrase.type, []).append(phrase)
         starts = linked({name: [p.code for p in rules] for name, rules in by_type.items()})
 
-        def link(code: Code) -> Code:
-            return attrs.evolve(code, starts=closed(code.starts, lambda name: starts.get(name, Starts())))
+        guards = Guards(lambda name: starts.get(name, Starts()), {name: len(table.constraints) + n for n, name in enumerate(sorted(scopes.used_lexicons))})
 
-        ready = {t: tuple(attrs.evolve(r, code=link(r.code)) for r in rs) for t, rs in by_type.items()}
+        def link(code: Code) -> Code:
+            def close(beginning: Starts) -> Starts:
+                return closed(beginning, lambda name: starts.get(name, Starts()))
+
+            entries = code.entries and tuple(attrs.evolve(e, after=close(e.after) if e.after else None) for e in code.entries)
+            return guards.put_on(attrs.evolve(code, starts=close(code.starts), entries=entries))
+
+        tied = {t: tuple(attrs.evolve(r, code=link(r.code)) for r in rs) for t, rs in by_type.items()}
+        ready, needs = with_needs(tied, table.constraints, map(lexicons.name, range(len(lexicons.names))), guards)
         transparent = frozenset(t.name for t in self.types.values() if t.transparent)
         solid = frozenset().union(*(role.types for frame in frames for role in frame.roles)) - transparent
-        telling = [f for f in frames if f.type not in self.types or self.types[f.type].kind != "attribution"]  # who says something is no event
-        trigger_forms, unfiltered = triggers.of(telling, phrases)
+        silent = frozenset(name for name, t in self.types.items() if t.kind == "attribution")  # who says something is no event
+        triggers = Triggers(words, lexicons, table.constraints, phrases)
+        telling = triggers.filter([f for f in frames if f.type not in silent], [p for p in phrases if p.record and p.type not in silent])
         return Program(
             lang, tuple(table.constraints), lexicons, ready, tuple(p for rules in ready.values() for p in rules if p.record), tuple(frames),
-            tuple(attrs.evolve(c, code=link(c.code), until=link(c.until) if c.until else None) for c in contexts), matching, trigger_forms, unfiltered, transparent,
-            solid, words.analyse,
+            tuple(attrs.evolve(c, code=link(c.code), until=link(c.until) if c.until else None) for c in contexts), matching, telling, transparent, silent,
+            dict(guards.lexicons), needs, solid, words.analyse,
         )
 
     def slot_types(self, record: str) -> dict[str, frozenset[str]]:

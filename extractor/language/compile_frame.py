@@ -83,7 +83,7 @@ def expand(predicate: Predicate, tables: FrameTables, scope: Scope) -> Iterator[
         pattern = Pattern(tree, _Generated(predicate.place, text))  # type: ignore[arg-type]
         yield Frame(
             id=predicate.id, place=predicate.place, lang=predicate.lang, overrides=predicate.overrides, priority=predicate.priority,
-            emits=predicate.emits, frame=pattern, set=predicate.set, keys=predicate.keys, construction=name,
+            emits=predicate.emits, frame=pattern, set=predicate.set, keys=predicate.keys, construction=name, joins=predicate.joins,
         )
 
 
@@ -162,7 +162,7 @@ class _Reader:
         return FrameRule(
             self.frame.id, self.scope.file, self.frame.place.line, self.frame.emits, anchor, companions, roles, slots, dict(self.frame.set),
             self.frame.across, frozenset(self.frame.overrides), self.frame.priority, verbal, constraint.lemmas(), self.frame.construction,
-            self.voice(constraint) if verbal else None, self.frame.each,
+            self.voice(constraint) if verbal else None, self.frame.each, self.frame.joins,
         )
 
     def voice(self, constraint: Constraint) -> str | None:
@@ -197,7 +197,7 @@ class _Reader:
 
     def flush(self, pending: list[s.Element]) -> None:
         for element in pending:
-            self.word(element, False)
+            self.draft.words.append((s.AllOf((s.Word("PREP"), s.Word(self.word_of(element)))), ALL, element, False))
 
     def has_role(self, body: s.Choice) -> bool:
         return any(self.question(e) is not None or isinstance(e.atom, s.Mention | s.List) or self.is_letter(e) for e in body.elements())
@@ -232,8 +232,8 @@ class _Reader:
         need = self.maker.need(element.morphs) if element.morphs else question.need
         own = [(p, question.need if question.need != ALL else r) for p, r in question.prepositions]
         prepositions = self.prepositions(pending, need) + tuple((self.preposition_bit(p), r) for p, r in own)
-        side = BESIDE_NOUN if pending else question.side
-        return Role(name, types, need, prepositions, "possessive" if question.possessive else side, question.subject and not pending, optional)
+        side = "possessive" if question.possessive else BESIDE_NOUN if pending else question.side
+        return Role(name, types, need, prepositions, side, question.subject and not pending, optional, adverbial=bool(own))
 
     def types_of(self, declared: str | None, name: str, element: s.Element) -> frozenset[str]:
         """The types a question word takes: its own, or those of the slot it fills."""
@@ -298,6 +298,7 @@ class _Reader:
         russian = self.scope.lang == "ru"
         nominal = any(not is_verb and not self.is_function(element) for _, _, element, is_verb in self.draft.words)
         near = russian and nominal and not role.prepositions and role.need & GENITIVE == role.need
+        near = near or (not russian and nominal and [bit for bit, _ in role.prepositions] == [self.preposition_bit("of")])
         side = "" if role.side == BESIDE_NOUN else role.side
         if not verbal and (near or (russian and role.side == BESIDE_NOUN)):
             side = "right"

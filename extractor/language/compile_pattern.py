@@ -31,7 +31,9 @@ from .program import (
     TOKEN,
     Agreements,
     Code,
-    Instruction, Starts,
+    Entry,
+    Instruction,
+    Starts,
 )
 
 LOOK_LIMIT = 8
@@ -78,35 +80,51 @@ def _finish(maker: "PatternMaker") -> Code:
     starts, nullable = first_of(code)
     if nullable:
         maker.fault(0, "matches-nothing", "this pattern can match without any token", "make one of its elements obligatory")
-    return Code(code, 1 + len(maker.variables) + maker.lists, starts)
+    return Code(code, 1 + len(maker.variables) + maker.lists, starts, entries_of(code))
 
 
-def first_of(code: tuple[Instruction, ...]) -> tuple[Starts, bool]:
-    """What a match can begin with, and whether it can be empty."""
-    bits, types, is_open, nullable = 0, set[str](), False, False
-    seen, todo = set[int](), [0]
-    while todo:
-        pc = todo.pop()
-        if pc in seen:
-            continue
-        seen.add(pc)
-        i = code[pc]
+def first_of(code: tuple[Instruction, ...], start: int = 0) -> tuple[Starts, bool]:
+    """What a match that goes on at an instruction can go on with, and whether it can end there."""
+    bits, types, is_open, ends = 0, set[str](), False, False
+    for i in next_of(code, start):
         if i.op == TOKEN:
             bits |= 1 << i.bit
         elif i.op == MENTION:
             types |= i.types
         elif i.op == ANY:
             is_open = True
-        elif i.op == MATCH:
-            nullable = True
-        elif i.op == SPLIT:
-            todo += [i.a, i.b]
-        elif i.op == JUMP:
-            todo.append(i.a)
         else:
-            todo.append(pc + 1)
+            ends = True
     lexicons = frozenset(name[1:] for name in types if name.startswith("#"))
-    return Starts(bits, lexicons, frozenset(name for name in types if not name.startswith("#")), is_open), nullable
+    return Starts(bits, lexicons, frozenset(name for name in types if not name.startswith("#")), is_open), ends
+
+
+def next_of(code: tuple[Instruction, ...], start: int) -> list[Instruction]:
+    """The instructions that take a token or end the match and can be reached from one without taking any."""
+    found, seen, todo = [], set[int](), [start]
+    while todo:
+        pc = todo.pop()
+        if pc in seen:
+            continue
+        seen.add(pc)
+        i = code[pc]
+        if i.op in (TOKEN, MENTION, ANY, MATCH):
+            found.append(i._replace(a=pc))
+        else:
+            todo += [i.a, i.b] if i.op == SPLIT else [i.a] if i.op == JUMP else [pc + 1]
+    return found
+
+
+def entries_of(code: tuple[Instruction, ...]) -> tuple[Entry, ...] | None:
+    """The elements a match can begin with, each with what must follow it; None where it can begin with anything."""
+    entries = []
+    for i in next_of(code, 0):
+        if i.op == ANY:
+            return None
+        if i.op != MATCH:
+            after, ends = first_of(code, i.a + 1)
+            entries.append(Entry(i.bit if i.op == TOKEN else -1, tuple(sorted(i.types)), None if ends or after.open else after))
+    return tuple(sorted(entries, key=lambda e: (e.bit < 0, e.bit, e.types)))
 
 
 class PatternMaker:

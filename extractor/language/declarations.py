@@ -49,6 +49,7 @@ class Rule:
     overrides: tuple[str, ...] = ()
     replaces: bool = False
     priority: int = 0
+    joins: bool = False
 
 
 @attrs.frozen(eq=False)

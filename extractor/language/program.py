@@ -19,6 +19,7 @@ SCOPE = 64           # tokens a frame looks to each side
 MOST_ROLES = 8
 MOST_VARIABLES = 3
 MOST_CODE = 20_000   # instructions of one rule
+WINDOWS = (1, 2, 3, 5, 8, 13, 21, 34, 64)  # tokens; each at most twice the one before
 
 TOKEN, MENTION, SPLIT, JUMP, OPEN, CLOSE, LIST_OPEN, LIST_NEXT, LIST_CLOSE, EDGE, LOOK, ANY, MATCH = range(13)
 
@@ -29,6 +30,7 @@ class Instruction(NamedTuple):
     """One instruction; which fields mean something depends on `op`.
 
     need: readings the element must keep (from @). agree: agreement variables (from ~). name: the capture. a, b: where to go on.
+    guard_a, guard_b: tests and lexicons one of which the next word must satisfy for a split to go there (guard_a also: for a look); -1 for any or none.
     """
 
     op: int
@@ -42,6 +44,8 @@ class Instruction(NamedTuple):
     code: "Code | None" = None
     flag: bool = False
     negative: bool = False
+    guard_a: int = -1
+    guard_b: int = -1
 
 
 @attrs.frozen(eq=False)
@@ -56,12 +60,23 @@ class Starts:
 
 
 @attrs.frozen(eq=False)
+class Entry:
+    """One element a match can begin with, a constraint (`bit`, else -1) or mention types, and what must follow it (`after`; None: nothing
+    or anything). Two elements are enough to see that most attempts will fail."""
+
+    bit: int
+    types: tuple[str, ...]
+    after: Starts | None
+
+
+@attrs.frozen(eq=False)
 class Code:
-    """A compiled pattern; `registers` counts the head's, the agreement variables' and the lists'."""
+    """A compiled pattern; `registers` counts the head's, the agreement variables' and the lists'. `entries` is None where any token can begin."""
 
     instructions: tuple[Instruction, ...]
     registers: int
     starts: Starts
+    entries: tuple[Entry, ...] | None = None
 
 
 @attrs.frozen(eq=False)
@@ -81,13 +96,15 @@ class PhraseRule:
     record: bool = False
     words: frozenset[str] | None = None
     each: str = ""
+    needs: tuple[tuple[int, int], ...] = ()  # (window, which needs of the program must be met in it)
+    before: int = -1                         # tests one of which the token before must satisfy; -1: any, 0: there must be none
 
 
 @attrs.frozen(eq=False)
 class Role:
     """One role of a frame: the types it takes, the readings it must have, the prepositions (constraint index, readings) before it.
 
-    side: "" for any, "left" or "right" of the trigger. subject: agrees with a finite trigger.
+    side: "" for any, "left" or "right" of the trigger. subject: agrees with a finite trigger. adverbial: brings prepositions of its own («где»).
     """
 
     name: str
@@ -99,6 +116,7 @@ class Role:
     optional: bool
     adjacent: bool = False
     plural: bool = False
+    adverbial: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -132,6 +150,7 @@ class FrameRule:
     construction: str = ""
     voice: str | None = None
     each: str = ""
+    joins: bool = False   # adds to the event being told, whoever takes part in it
 
 
 @attrs.frozen(eq=False)
@@ -169,6 +188,21 @@ class Tables:
 
 
 @attrs.frozen(eq=False)
+class Filter:
+    """Which sentences can make a record at all.
+
+    words: form -> the word sets it belongs to, as bits. needs: for a set (its bit), the combinations of sets that rules need, each with
+    this set as its rarest (`rare`: all of these). scanned: the forms of those rarest sets. open: some rule needs no known word, every sentence is analysed.
+    """
+
+    words: dict[str, int]
+    needs: dict[int, tuple[int, ...]]
+    rare: int
+    scanned: frozenset[str]
+    open: bool
+
+
+@attrs.frozen(eq=False)
 class Program:
     """All rules of one language."""
 
@@ -180,9 +214,11 @@ class Program:
     frames: tuple[FrameRule, ...]
     contexts: tuple[ContextRule, ...]
     tables: Tables
-    triggers: frozenset[str]
-    unfiltered: bool
+    filter: Filter
     transparent: frozenset[str]
+    silent: frozenset[str]  # record types that tell who says something, not what happens
+    lexicon_bits: dict[str, int]  # above those of the constraints
+    needs: tuple[int, ...]        # what phrases cannot do without: masks over constraints and lexicons
     solid: frozenset[str]  # the types that frames look for and that hide what is inside them
     analyse: Callable[[str], tuple[Analysis, ...]]
 

@@ -25,7 +25,7 @@ from .declarations import (
 from .problems import Place, Problems, did_you_mean
 from .source import Mapping, Node, Scalar, Sequence, read
 
-RULE_KEYS = ("id", "tests", "overrides", "replaces", "priority", "note")
+RULE_KEYS = ("id", "tests", "overrides", "replaces", "priority", "joins", "note")
 KEYS = {
     "file": ("lang", "import", "types", "lexicons", "macros", "phrases", "predicates", "frames", "contexts", "tables", "off", "note"),
     "phrase": (*RULE_KEYS, "emits", "pattern", "slots", "set", "zip", "each"),
@@ -177,7 +177,7 @@ class Reader:
         place = node.items["id"].place if "id" in node.items else node.place
         return {
             "id": node_id, "place": place, "lang": lang, "tests": tuple(self.examples(node)), "overrides": self.words(node, "overrides"),
-            "replaces": self.flag(node, "replaces"), "priority": self.number(node, "priority"),
+            "replaces": self.flag(node, "replaces"), "priority": self.number(node, "priority"), "joins": self.flag(node, "joins"),
         }
 
     def slot_sources(self, node: Mapping, key: str = "slots") -> dict[str, tuple[str, ...]]:

@@ -1,49 +1,89 @@
-"""The words without which no rule can make a record: the forms that decide which sentences are analysed at all.
+"""The words without which no rule can make a record: they decide which sentences are analysed at all.
 
-Comes in: compiled rules. Goes out: a set of folded forms, and whether some rule has no such word (then every sentence is analysed).
-A trigger set is sound because forms come from every homonym's paradigm, in both spellings of ё, and a lemma that the dictionary does
-not know makes its rule unfiltered.
+Comes in: compiled rules. Goes out: a `Filter`. A rule needs a word of each of several sets (its trigger's words, the words of roles that
+must be filled); a sentence without one of each set cannot match it. The filter is sound because forms come from every homonym's paradigm,
+and a lemma that the dictionary does not know, or a form that a scanner of words cannot see, makes its set unknown.
 """
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from ..lexicon.entries import LexiconIndex
+from ..morphology.analysis import Analysis
 from .constraints import Constraint, fold
-from .program import JUMP, MATCH, MENTION, SPLIT, TOKEN, Code, FrameRule, PhraseRule
+from .program import JUMP, MATCH, MENTION, SPLIT, TOKEN, Code, Filter, FrameRule, PhraseRule, Starts
 
 Forms = frozenset[str] | None  # None: any word
 
 
+class Vocabulary(Protocol):
+    """What is asked of a language's morphology."""
+
+    def analyse(self, word: str) -> tuple[Analysis, ...]:
+        """Every analysis of a word."""
+
+    def forms(self, lemma: str) -> frozenset[str]:
+        """Every folded form of a lemma; none where the dictionary does not know it."""
+
+
 class Triggers:
-    """Collects trigger forms."""
+    """Collects the word sets that rules need."""
 
-    def __init__(self, forms: Callable[[str], frozenset[str]], lexicons: LexiconIndex, constraints: Sequence[Constraint]) -> None:
-        self.forms, self.constraints = forms, constraints
-        self.lexicons = lexicons
-        self._lexicon_forms: dict[str, Forms] = {}
+    def __init__(
+        self, words: "Vocabulary", lexicons: LexiconIndex, constraints: Sequence[Constraint], phrases: Sequence[PhraseRule],
+    ) -> None:
+        self.words, self.constraints, self.lexicons = words, constraints, lexicons
+        self._lexicon_forms = self._forms_of_lexicons()
         self._constraint_forms: dict[int, Forms] = {}
-        self._phrases: dict[str, list[PhraseRule]] = {}
         self._type_forms: dict[str, Forms] = {}
-
-    def of(self, frames: Iterable[FrameRule], phrases: Sequence[PhraseRule]) -> tuple[frozenset[str], bool]:
-        """(forms, unfiltered)"""
-        found: set[str] = set()
-        unfiltered = False
+        self._phrases: dict[str, list[PhraseRule]] = {}
         for phrase in phrases:
             self._phrases.setdefault(phrase.type, []).append(phrase)
-        for forms in [self.of_frame(f) for f in frames] + [self.of_code(p.code) for p in phrases if p.record]:
-            unfiltered = unfiltered or forms is None
-            found |= forms or frozenset()
-        return frozenset(found), unfiltered
 
-    def of_frame(self, frame: FrameRule) -> Forms:
-        """The forms of the anchor, or of a role that must be filled where those are fewer («представлять» угрозу)."""
-        options = [self.of_constraint(frame.anchor.bit)]
-        for role in frame.roles:
-            fillers = [] if role.optional else [self.of_type(name) for name in role.types]
-            known = [forms for forms in fillers if forms is not None]
-            if fillers and len(known) == len(fillers):
-                options.append(frozenset().union(*known))
-        return min((forms for forms in options if forms is not None), key=len, default=None)
+    def filter(self, frames: Iterable[FrameRule], phrases: Iterable[PhraseRule]) -> Filter:
+        """The filter for rules that make records."""
+        needs = [self.of_frame(f) for f in frames] + [self.of_code(p.code) for p in phrases]
+        sets = sorted({forms for need in needs for forms in need}, key=lambda forms: (frequency(forms), sorted(forms)))
+        numbers = {forms: number for number, forms in enumerate(sets)}
+        words: dict[str, int] = {}
+        for forms, number in numbers.items():
+            for form in forms:
+                words[form] = words.get(form, 0) | 1 << number
+        by_rarest: dict[int, set[int]] = {}
+        for need in needs:
+            if need:
+                members = [numbers[forms] for forms in need]
+                by_rarest.setdefault(min(members), set()).add(sum(1 << n for n in set(members)))
+        scanned = frozenset(form for number in by_rarest for form in sets[number])
+        return Filter(words, {1 << n: tuple(sorted(masks)) for n, masks in sorted(by_rarest.items())}, sum(1 << n for n in by_rarest), scanned, any(not need for need in needs))
+
+    def of_frame(self, frame: FrameRule) -> frozenset[frozenset[str]]:
+        """A set for each word of the trigger, and for each role that must be filled, as far as they are known."""
+        found = [self.of_constraint(word.bit) for word in (frame.anchor, *frame.companions)]
+        found += [self.of_types(role.types) for role in frame.roles if not role.optional]
+        return frozenset(forms for forms in found if forms is not None)
+
+    def of_code(self, code: Code) -> frozenset[frozenset[str]]:
+        """A set for each element that every match has; where there is none, one over all beginnings."""
+        found = [self._of_instruction(code, pc) for pc in unavoidable(code)]
+        known = frozenset(forms for forms in found if forms is not None)
+        if known:
+            return known
+        first = self._of_starts(code.starts)
+        return frozenset() if first is None else frozenset([first])
+
+    def of_type(self, name: str) -> Forms:
+        """The forms one of which every mention of a type contains (types form no circles)."""
+        if name.startswith("#"):
+            return self._lexicon_forms.get(name[1:])
+        if name not in self._type_forms:
+            self._type_forms[name] = None
+            options = [min(self.of_code(p.code), key=frequency, default=None) for p in self._phrases.get(name, ())]
+            self._type_forms[name] = _union(options)
+        return self._type_forms[name]
+
+    def of_types(self, names: Iterable[str]) -> Forms:
+        """The forms one of which every mention of one of these types contains."""
+        return _union([self.of_type(name) for name in sorted(names)])
 
     def of_constraint(self, bit: int) -> Forms:
         """The forms of the tokens that can satisfy a constraint."""
@@ -52,97 +92,75 @@ class Triggers:
         return self._constraint_forms[bit]
 
     def _of_clauses(self, constraint: Constraint) -> Forms:
-        found: set[str] = set()
+        options: list[Forms] = []
         for wanted, _ in constraint.clauses:
-            options = [self._of_atom(kind, name) for kind, name in sorted(wanted)]
-            known = [o for o in options if o is not None]
-            if not known:
-                return None
-            found |= min(known, key=len)
-        return frozenset(found)
+            known = [forms for kind, name in sorted(wanted) if (forms := self._of_atom(kind, name)) is not None]
+            options.append(min(known, key=frequency, default=None))
+        return _union(options)
 
     def _of_atom(self, kind: str, name: str) -> Forms:
         if kind == "form":
-            return frozenset([fold(name)])
+            return _visible({fold(name)})
         if kind == "lemma":
-            return self.forms(name) or None
-        return self.of_lexicon(name) if kind == "lexicon" else None
+            forms = self.words.forms(name)
+            return _visible(forms | {name}) if forms else None
+        return self._lexicon_forms.get(name) if kind == "lexicon" else None
 
-    def of_lexicon(self, lexicon: str) -> Forms:
-        """The forms of the first words of a lexicon's names."""
-        if lexicon not in self._lexicon_forms:
-            found: set[str] = set()
-            for number in range(len(self.lexicons.names)):
-                name = self.lexicons.name(number)
-                if name.lexicon == lexicon:
-                    first = name.parts[0]
-                    found |= {first.fold, fold(first.exact)} | first.forms | first.lemmas
-                    for lemma in first.lemmas:
-                        found |= self.forms(lemma)
-            self._lexicon_forms[lexicon] = frozenset(found - {""}) or None
-        return self._lexicon_forms[lexicon]
+    def _forms_of_lexicons(self) -> dict[str, Forms]:
+        """Of each lexicon, the forms of the first words of its names."""
+        found: dict[str, set[str]] = {}
+        unknown = set()
+        for number in range(len(self.lexicons.names)):
+            name = self.lexicons.name(number)
+            first = name.parts[0]
+            forms = found.setdefault(name.lexicon, set())
+            forms |= {word for word in (first.fold, fold(first.exact)) if word} | first.forms | first.lemmas
+            for lemma in first.lemmas:
+                forms |= self.words.forms(lemma)
+                if not any(a.known for a in self.words.analyse(lemma)):
+                    unknown.add(name.lexicon)
+        return {lexicon: None if lexicon in unknown else _visible(forms) for lexicon, forms in found.items()}
 
-    def of_type(self, name: str) -> Forms:
-        """The forms one of which every mention of a type contains (types form no circles)."""
-        if name.startswith("#"):
-            return self.of_lexicon(name[1:])
-        if name not in self._type_forms:
-            options = [self.of_code(phrase.code) for phrase in self._phrases.get(name, ())]
-            known = [forms for forms in options if forms is not None]
-            self._type_forms[name] = frozenset().union(*known) if len(known) == len(options) else None
-        return self._type_forms[name]
-
-    def of_code(self, code: Code) -> Forms:
-        """The forms one of which every match of a pattern contains: the smallest set that cuts every way through the instructions."""
-        best: Forms = None
-        for pc, instruction in enumerate(code.instructions):
-            if instruction.op in (TOKEN, MENTION) and unavoidable(code, pc):
-                forms = self._of_instruction_group(code, pc)
-                if forms is not None and (best is None or len(forms) < len(best)):
-                    best = forms
-        return best if best is not None else self._of_first(code)
-
-    def _of_instruction_group(self, code: Code, pc: int) -> Forms:
+    def _of_instruction(self, code: Code, pc: int) -> Forms:
         instruction = code.instructions[pc]
-        if instruction.op == TOKEN:
-            return self.of_constraint(instruction.bit)
-        found: set[str] = set()
-        for name in instruction.types:
-            forms = self.of_type(name)
-            if forms is None:
-                return None
-            found |= forms
-        return frozenset(found)
+        return self.of_constraint(instruction.bit) if instruction.op == TOKEN else self.of_types(instruction.types)
 
-    def _of_first(self, code: Code) -> Forms:
-        """Where no single element is unavoidable: the union over everything a match can begin with."""
-        if code.starts.open:
+    def _of_starts(self, starts: Starts) -> Forms:
+        if starts.open:
             return None
-        found: set[str] = set()
-        for bit in range(code.starts.bits.bit_length()):
-            if code.starts.bits >> bit & 1:
-                forms = self.of_constraint(bit)
-                if forms is None:
-                    return None
-                found |= forms
-        for name in sorted(code.starts.types) + [f"#{x}" for x in sorted(code.starts.lexicons)]:
-            forms = self.of_type(name)
-            if forms is None:
-                return None
-            found |= forms
-        return frozenset(found)
+        bits = [self.of_constraint(bit) for bit in range(starts.bits.bit_length()) if starts.bits >> bit & 1]
+        return _union([*bits, self.of_types([*starts.types, *(f"#{name}" for name in starts.lexicons)])])
 
 
-def unavoidable(code: Code, avoided: int) -> bool:
-    """Does every way from start to match pass through this instruction?"""
-    seen, todo = {avoided}, [0]
-    while todo:
-        pc = todo.pop()
-        if pc in seen:
-            continue
-        seen.add(pc)
-        i = code.instructions[pc]
-        if i.op == MATCH:
-            return False
-        todo += [i.a, i.b] if i.op == SPLIT else [i.a] if i.op == JUMP else [pc + 1]
-    return True
+def _union(options: Sequence[Forms]) -> Forms:
+    """Any of several sets; unknown where one of them is."""
+    known = [forms for forms in options if forms is not None]
+    return frozenset().union(*known) if len(known) == len(options) else None
+
+
+def _visible(forms: Iterable[str]) -> Forms:
+    """The forms, unless a scanner of words could miss one of them («т.е.»)."""
+    found = frozenset(forms)
+    return found if all(form.replace("-", "").replace("'", "").isalnum() for form in found) else None
+
+
+def frequency(forms: Iterable[str]) -> float:
+    """How often a set of forms is likely to be met: short words are frequent (Zipf's law of abbreviation)."""
+    return sum(1 / max(1, len(form)) ** 3 for form in forms)
+
+
+def unavoidable(code: Code) -> list[int]:
+    """The instructions that take a token and that every way from start to match passes: those on as many ways as there are in all.
+
+    Every jump leads forward, so the ways to and from each instruction are counted in two passes.
+    """
+    instructions = code.instructions
+    after = [[i.a, i.b] if i.op == SPLIT else [i.a] if i.op == JUMP else [] if i.op == MATCH else [pc + 1] for pc, i in enumerate(instructions)]
+    to, back = [0] * len(instructions), [0] * len(instructions)
+    to[0] = 1
+    for pc, targets in enumerate(after):
+        for target in targets:
+            to[target] += to[pc]
+    for pc in range(len(instructions) - 1, -1, -1):
+        back[pc] = 1 if instructions[pc].op == MATCH else sum(back[target] for target in after[pc])
+    return [pc for pc, i in enumerate(instructions) if i.op in (TOKEN, MENTION) and to[pc] * back[pc] == back[0]]

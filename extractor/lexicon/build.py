@@ -39,7 +39,7 @@ def _head(words: Sequence[str], analyse: Analyse) -> int:
     for index, word in enumerate(words[:-1]):
         analyses = analyse(word)
         attributive = any(a.pos in ATTRIBUTIVE and a.readings & NOMINATIVE for a in analyses)
-        noun_follows = any(a.pos == "NOUN" and a.readings & NOMINATIVE or a.pos in ATTRIBUTIVE for a in analyse(words[index + 1]))
+        noun_follows = any((a.pos == "NOUN" and a.readings & NOMINATIVE) or a.pos in ATTRIBUTIVE for a in analyse(words[index + 1]))
         if not (attributive and noun_follows):
             return index
     return len(words) - 1

@@ -69,6 +69,10 @@ class LexiconName:
     head: int
     capital: bool
 
+    def may_begin(self, word: WordForm) -> bool:
+        """Can the name begin with this word?"""
+        return (not self.capital or word.norm[:1].isupper()) and bool(self.parts[0].readings(word))
+
     def match(self, words: Sequence[WordForm], start: int) -> int:
         """The readings in which the name stands at `start`; 0 where it does not."""
         if start + len(self.parts) > len(words) or (self.capital and not words[start].norm[:1].isupper()):

@@ -4,6 +4,7 @@ Comes in: a chart, its clauses, a role and the trigger's tokens. Goes out: candi
 and coordination; does not decide between roles.
 """
 from collections.abc import Iterable
+from functools import cache
 
 import attrs
 
@@ -36,12 +37,27 @@ class Candidate:
         return (-self.agrees, self.doubt, self.distance)
 
 
+@cache
+def in_order(types: frozenset[str]) -> tuple[str, ...]:
+    """Types in a settled order."""
+    return tuple(sorted(types))
+
+
+def union(readings: Iterable[int]) -> int:
+    """All readings of any."""
+    found = 0
+    for some in readings:
+        found |= some
+    return found
+
+
 class Candidates:
     """The candidates of one sentence; mentions are looked up once for each set of types."""
 
     def __init__(self, chart: Chart, clauses: Clauses) -> None:
         self.chart, self.clauses = chart, clauses
         self._hidden: set[int] | None = None
+        self._places: dict[frozenset[str], list[int]] = {}
         self.solid = sorted(chart.program.solid)
 
     def of_role(self, role: Role, rule: FrameRule, trigger: tuple[int, ...]) -> list[Candidate]:
@@ -67,18 +83,54 @@ class Candidates:
 
     def starts(self, role: Role, rule: FrameRule, trigger: tuple[int, ...]) -> Iterable[tuple[int, int]]:
         """Tokens where a filler may start, with the readings it must have there."""
-        anchor, chart = trigger[0], self.chart
-        hidden = self.hidden()
-        for at in range(max(0, anchor - SCOPE), min(len(chart), anchor + SCOPE + 1)):
-            if (at in hidden and not role.types <= chart.program.transparent) or not self.in_scope(role, rule, anchor, at):
+        anchor, forms = trigger[0], self.chart.forms
+        low, high = max(0, anchor - SCOPE), min(len(forms), anchor + SCOPE + 1)
+        if role.side == "right":
+            low = max(trigger) + 1
+        elif role.side:
+            high = min(trigger)
+        if role.adverbial and self.oblique(rule, trigger):
+            high = next((at for at in range(max(trigger) + 1, high) if self.is_verb(at)), high)
+        for at in range(low, high) if role.types <= self.chart.program.transparent else self.places(role.types):
+            if not low <= at < high or not self.in_scope(role, rule, anchor, at):
                 continue
+            first = self.attributes(at)
             if role.prepositions:
                 for bit, need in role.prepositions:
-                    if at and chart.forms[at - 1].mask >> bit & 1 and at - 1 not in trigger:
+                    if first and forms[first - 1].mask >> bit & 1 and first - 1 not in trigger:
                         yield at, need
                         break
-            elif not self.after_preposition(at, trigger) and self.position_fits(role, trigger, at):
+            elif not self.after_preposition(first, trigger) or (role.need == NOMINATIVE and self.adverbial(first - 1)):
                 yield at, role.need
+
+    def attributes(self, at: int) -> int:
+        """Russian: where the adjectives before a mention begin that agree with it and are no part of it («с постоянными членами совета»)."""
+        first, forms = at, self.chart.forms
+        if self.chart.program.lang != "ru":
+            return at
+        own = union(a.readings for a in forms[at].analyses)
+        while first and at - first < 3 and own & union(a.readings for a in forms[first - 1].analyses if a.pos in ("ADJF", "PRTF")):
+            first -= 1
+        return first
+
+    def oblique(self, rule: FrameRule, trigger: tuple[int, ...]) -> bool:
+        """«в ходе встречи министры отметили … в Осло»: is the trigger a noun in no nominative, so that what follows the verb is not its own?"""
+        if rule.finite or self.chart.program.lang != "ru":
+            return False
+        words = zip((rule.anchor, *(c for c in rule.companions if not c.preposition)), trigger, strict=False)
+        return any(not self.chart.forms[at].readings(word.bit) & word.need & NOMINATIVE for word, at in words)
+
+    def is_verb(self, at: int) -> bool:
+        form = self.chart.forms[at]
+        return bool(form.mask >> self.chart.program.tables.finite & 1) and not form.nominal
+
+    def places(self, types: frozenset[str]) -> list[int]:
+        """Where mentions of some types start that lie in no longer mention."""
+        found = self._places.get(types)
+        if found is None:
+            hidden, mentions = self.hidden(), self.chart.mentions
+            found = self._places[types] = [at for at in range(len(self.chart.forms)) if at not in hidden and any(mentions(t, at) for t in types)]
+        return found
 
     def in_scope(self, role: Role, rule: FrameRule, anchor: int, at: int) -> bool:
         """Is this token in the trigger's clause, or at most `across` borders away?"""
@@ -90,15 +142,14 @@ class Candidates:
         return bool(rule.across) and self.clauses.distance(here, there) <= rule.across
 
     def after_preposition(self, at: int, trigger: tuple[int, ...]) -> bool:
-        return at > 0 and at - 1 not in trigger and bool(self.chart.forms[at - 1].mask >> self.chart.program.tables.prepositions & 1)
+        """Does a preposition, or an English one with its article, stand before this token?"""
+        forms = self.chart.forms
+        before = at - 2 if at > 1 and any(a.pos == "DET" for a in forms[at - 1].analyses) else at - 1
+        return before >= 0 and before not in trigger and bool(forms[before].mask >> self.chart.program.tables.prepositions & 1)
 
-    def position_fits(self, role: Role, trigger: tuple[int, ...], at: int) -> bool:
-        """left, right, possessive or near, as the role wants it."""
-        if role.side == "left":
-            return at < min(trigger)
-        if role.side in ("right", "possessive"):
-            return at > max(trigger) if role.side == "right" else at < min(trigger)
-        return True
+    def adverbial(self, at: int) -> bool:
+        """Can this preposition be an adverb («Накануне посол заявил …»)?"""
+        return any(a.pos == "ADVB" for a in self.chart.forms[at].analyses)
 
     def hidden(self) -> set[int]:
         """Tokens inside a longer mention: nothing that starts there is a filler."""
@@ -120,7 +171,7 @@ class Candidates:
     def best_at(self, types: frozenset[str], start: int, need: int) -> Mention | None:
         """The longest mention of these types at a token that can stand in one of these readings."""
         best: Mention | None = None
-        for name in sorted(types):
+        for name in in_order(types):
             for mention in self.chart.mentions(name, start):
                 if mention.readings & need and (best is None or mention.end > best.end):
                     best = mention
@@ -129,9 +180,10 @@ class Candidates:
     def candidate(self, role: Role, mention: Mention, need: int, trigger: tuple[int, ...], verb: int) -> Candidate | None:
         members = self.coordinated(role, mention, need, trigger)
         start, end = mention.start, members[-1].end
-        if role.side == "possessive" and not self.possessive_after(end):
+        if self.chart.program.lang == "en" and self.possessive_after(end) != (role.side == "possessive"):  # "Norway's envoy"
             return None
-        if role.side == "right" and not role.prepositions and self.blocked(max(trigger) + 1, start):
+        near = self.clauses.of[start] == self.clauses.of[trigger[0]]
+        if role.side == "right" and near and not role.prepositions and self.blocked(max(trigger) + 1, start):
             return None
         if role.adjacent and not self.adjoins(max((t for t in trigger if t < start), default=start), start):
             return None
@@ -175,6 +227,8 @@ class Candidates:
                 break
             common = project(common, "c") & project(following.readings & need, "c")
             members.append(following)
+        if len(members) == 2 and self.chart.program.lang == "en" and self.chart.forms[members[1].start - 1].norm == ",":
+            return (mention,)  # "after the talks with Berg, Novak said": two in a row need an "and"
         return tuple(members)
 
     def next_member(self, role: Role, at: int, common: int, trigger: tuple[int, ...]) -> Mention | None:
@@ -198,9 +252,12 @@ class Candidates:
         at = mention.end
         if mention.start < min(trigger) or at >= len(self.chart):
             return self.clauses.of[mention.start] != self.clauses.of[trigger[0]] and mention.start > min(trigger)
+        return self.finite(at) and bool(mention.readings & NOMINATIVE) and any(self.finite(i) for i in range(min(trigger), mention.start))
+
+    def finite(self, at: int) -> bool:
+        """A finite verb that is no noun?"""
         form = self.chart.forms[at]
-        finite = bool(form.mask >> self.chart.program.tables.finite & 1) and not form.nominal
-        return finite and bool(mention.readings & NOMINATIVE)
+        return bool(form.mask >> self.chart.program.tables.finite & 1) and not form.nominal
 
     def possessive_after(self, end: int) -> bool:
         return end < len(self.chart) and any("Poss" in a.grammemes for a in self.chart.forms[end].analyses)
@@ -218,6 +275,7 @@ class Candidates:
         """Is the space between a noun and its genitive filled by mentions with their prepositions only («встреча в Осло Иванова с …»)?"""
         at = trigger + 1
         tables = self.chart.program.tables
+        start = self.attributes(start)
         while at < start:
             form = self.chart.forms[at]
             if form.mask >> tables.prepositions & 1:
@@ -251,6 +309,8 @@ class Candidates:
         clause = self.clauses.of[trigger[0]]
         first = self.clauses.first[clause]
         tables = self.chart.program.tables
+        if self.clauses.kind[clause] == PARTICIPIAL:
+            return self.modified(role, trigger[0], first)
         if self.clauses.kind[clause] != SUBORDINATE or first == 0:
             return []
         pronoun = first + 1 if self.chart.forms[first].mask >> tables.comma & 1 else first
@@ -268,4 +328,15 @@ class Candidates:
             if members[-1].end == first and project(number, "n") & project(wanted, "n"):
                 flat = tuple(inner for m in members for inner in (m.members or (m,)))
                 return [Candidate(flat, start, first, True, trigger[0] - first)]
+        return []
+
+    def modified(self, role: Role, participle: int, first: int) -> list[Candidate]:
+        """«о встрече …, запланированной на …»: what a participle after a comma agrees with, in whatever case it stands."""
+        wanted = 0
+        for analysis in self.chart.forms[participle].analyses:
+            wanted |= analysis.readings if analysis.pos == "PRTF" else 0
+        for start in range(max(0, first - 24), first):
+            mention = self.best_at(role.types, start, ALL)
+            if mention is not None and mention.end == first and start not in self.hidden() and mention.readings & wanted:
+                return [Candidate(mention.members or (mention,), start, first, True, participle - first)]
         return []

@@ -48,6 +48,7 @@ class _Divider:
 
     def __init__(self, forms: Sequence[Form], tables: Tables, lang: str, speech: Sequence[bool]) -> None:
         self.forms, self.t, self.lang, self.speech = forms, tables, lang, speech
+        self.borders = sum(1 << bit for bit in {tables.comma, tables.hard, tables.subordinators, tables.relative, tables.conjunctions, tables.prepositions})
         self.is_finite = [self.has(i, tables.finite) and not form.nominal for i, form in enumerate(forms)]
         self.next_stop = self._next_stops()
         self.of: list[int] = []
@@ -77,6 +78,8 @@ class _Divider:
 
     def border(self, i: int) -> None:
         word = self.forms[i].norm
+        if not (self.forms[i].mask & self.borders or self.speech or word in "()"):
+            return
         if i and self.speech and self.speech[i] != self.speech[i - 1]:
             self.replace_all(i)
         elif word == "(":

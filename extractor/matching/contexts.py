@@ -11,7 +11,8 @@ import attrs
 from ..language.program import SCOPE, Code, ContextRule, Program
 from .chart import Chart
 from .clauses import Clauses
-from .machine import run
+from .forms import Form
+from .machine import may_match, run
 
 
 @attrs.frozen(eq=False)
@@ -21,6 +22,9 @@ class Cue:
     rule: ContextRule
     start: int
     end: int
+
+
+CUES = "@cues"  # under this name a form keeps the contexts it can begin
 
 
 class ContextFinder:
@@ -57,7 +61,7 @@ class ContextFinder:
     @cached_property
     def cues(self) -> list[Cue]:
         """Every cue of the sentence that no blocking cue covers, by its first token."""
-        found = [Cue(rule, start, end) for rule in self.program.contexts for start, end in self.hits(rule.code)]
+        found = [Cue(rule, at, end) for at, form in enumerate(self.chart.forms) for rule in self.beginning(form) if (end := self.end(rule.code, at))]
         blocked: dict[tuple[str, int], int] = {}  # (id, token) -> how far the blocking cues over this token reach
         for cue in found:
             for other in cue.rule.blocks:
@@ -65,15 +69,23 @@ class ContextFinder:
                     blocked[other, at] = max(blocked.get((other, at), 0), cue.end)
         return sorted((c for c in found if blocked.get((c.rule.id, c.start), 0) < c.end), key=lambda c: (c.start, c.end, c.rule.id))
 
+    def beginning(self, form: Form) -> tuple[ContextRule, ...]:
+        """The contexts whose cue can begin with a form."""
+        found = form.starters.get(CUES)
+        if found is None:
+            found = form.starters[CUES] = tuple(rule for rule in self.program.contexts if form.can_start(rule.code.starts))
+        return found
+
+    def end(self, code: Code, start: int) -> int:
+        """Where the longest match of a pattern at a token ends; 0 where there is none."""
+        if not may_match(code, self.chart, start):
+            return 0
+        return max((match[0] for match in run(code, self.chart, start)), default=0)
+
     def hits(self, code: Code) -> list[tuple[int, int]]:
         """Where a pattern matches, the longest at each start."""
-        found = []
-        for start in range(len(self.chart)):
-            if self.chart.forms[start].can_start(code.starts):
-                end = max((match[0] for match in run(code, self.chart, start)), default=0)
-                if end:
-                    found.append((start, end))
-        return found
+        starts = [at for at, form in enumerate(self.chart.forms) if form.can_start(code.starts)]
+        return [(at, end) for at in starts if (end := self.end(code, at))]
 
     def covers(self, cue: Cue, trigger: Sequence[int]) -> bool:
         """Does the trigger stand in the cue's scope?"""

@@ -10,7 +10,7 @@ from typing import Any
 import re2
 
 from ..language.constraints import CONTEXTUAL, KNOWN, Atom, Constraint
-from ..language.program import PhraseRule, Program, Starts
+from ..language.program import Program, Starts
 from ..lexicon.entries import LexiconName
 from ..morphology.analysis import Analysis
 from ..text.segment import fold
@@ -25,17 +25,22 @@ VARIABLE_REPEAT = re.compile(r"[*+?]|\{\d+,\d*\}")
 class Form:
     """One distinct word form in one surrounding (sentence start, quotation), under one program."""
 
-    __slots__ = ("_readings", "analyses", "fold", "mask", "names", "nominal", "norm", "rows", "starters", "lexicons")
+    __slots__ = ("_readings", "analyses", "fold", "lexicons", "mask", "meets", "names", "nominal", "norm", "presence", "rows", "starters")
 
-    def __init__(self, norm: str, folded: str, rows: tuple[tuple[int, Analysis], ...], names: tuple[LexiconName, ...]) -> None:
-        self.norm, self.fold, self.rows, self.names = norm, folded, rows, names
+    def __init__(
+        self, norm: str, folded: str, rows: tuple[tuple[int, Analysis], ...], names: tuple[LexiconName, ...], program: Program,
+    ) -> None:
+        self.norm, self.fold, self.rows = norm, folded, rows
         self.analyses = tuple(analysis for _, analysis in rows)
+        self.names = tuple(name for name in names if name.may_begin(self))
         mask = 0
         for satisfied, _ in rows:
             mask |= satisfied
         self.mask = mask
         self.nominal = any(a.pos in NOMINAL for a in self.analyses)
-        self.lexicons = frozenset(name.lexicon for name in names)
+        self.lexicons = frozenset(name.lexicon for name in self.names)
+        self.presence = mask | sum(1 << program.lexicon_bits[name] for name in self.lexicons if name in program.lexicon_bits)
+        self.meets = sum(1 << n for n, need in enumerate(program.needs) if self.presence & need)
         self.starters: dict[str, tuple[Any, ...]] = {}  # of each type asked for: what may begin with this form
         self._readings: dict[int, int] = {}
 
@@ -88,7 +93,7 @@ class Vocabulary:
         analyses = self.analyse(norm)
         surface = self._tests.of_surface(norm, folded, surrounding)
         rows = tuple((self._tests.satisfied(surface | self._tests.of_analysis(a)), a) for a in analyses)
-        return Form(norm, folded, rows, self.program.lexicons.starting(folded, analyses))
+        return Form(norm, folded, rows, self.program.lexicons.starting(folded, analyses), self.program)
 
 
 class _Atoms:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 import attrs
 
-from ..language.program import FrameRule, Program, Role, TriggerWord
+from ..language.program import FrameRule, Role, TriggerWord
 from .candidates import Candidate, Candidates
 from .chart import Chart, Mention
 from .clauses import Clauses
 
 NOUN_REACH = 3       # tokens between the words of a trigger
 VERB_REACH = 8       # where one is a verb: «провёл в среду в Осло трёхсторонние переговоры»
+AGREEING = frozenset({"ADJF", "PRTF", "NUMR", "NUMB"})
 MOST_NODES = 4_000   # of one assignment
 NEAREST = 6          # candidates kept for a role
 
@@ -59,31 +60,30 @@ class FrameMatch:
 class FrameFinder:
     """The frames of a program, indexed by the constraint of their anchor."""
 
-    def __init__(self, program: Program) -> None:
-        self.program = program
+    def __init__(self, frames: Sequence[FrameRule]) -> None:
         self.by_bit: dict[int, list[FrameRule]] = {}
-        for rule in program.frames:
+        for rule in frames:
             self.by_bit.setdefault(rule.anchor.bit, []).append(rule)
         self.anchors = sum(1 << bit for bit in self.by_bit)
 
-    def find(self, chart: Chart, clauses: Clauses) -> list[FrameMatch]:
-        """The best match for each record type and trigger, in the order of the text."""
+    def find(self, candidates: Candidates) -> list[FrameMatch]:
+        """The best match for each record type and trigger of a sentence, in the order of the text."""
         found = []
-        candidates = Candidates(chart, clauses)
-        for at, form in enumerate(chart.forms):
+        for at, form in enumerate(candidates.chart.forms):
             bits = form.mask & self.anchors
             while bits:
                 low = bits & -bits
                 bits ^= low
                 for rule in self.by_bit[low.bit_length() - 1]:
-                    match = self.match(rule, chart, clauses, candidates, at)
+                    match = self.match(rule, candidates, at)
                     if match is not None:
                         found.append(match)
         return best_of(found)
 
-    def match(self, rule: FrameRule, chart: Chart, clauses: Clauses, candidates: Candidates, at: int) -> FrameMatch | None:
+    def match(self, rule: FrameRule, candidates: Candidates, at: int) -> FrameMatch | None:
         """The frame at one anchor; None where the trigger is not complete or a required role stays empty."""
-        trigger = find_trigger(rule, chart, clauses, at)
+        chart = candidates.chart
+        trigger = find_trigger(rule, chart, candidates.clauses, at)
         if trigger is None or not voice_fits(rule, chart, at):
             return None
         options = [candidates.of_role(role, rule, trigger)[:NEAREST] for role in rule.roles]
@@ -123,11 +123,13 @@ def _companion(rule: FrameRule, companion: TriggerWord, chart: Chart, clauses: C
 
 
 def _preposition(companion: TriggerWord, chart: Chart, taken: Sequence[int]) -> int | None:
-    """A preposition of the trigger stands before one of its words, with at most two tokens in between."""
+    """A preposition of the trigger stands before one of its words, at most two tokens away; in Russian those agree with a noun."""
     for word in sorted(taken):
         for place in range(word - 1, max(-1, word - 4), -1):
             if chart.forms[place].mask >> companion.bit & 1:
                 return place
+            if chart.program.lang == "ru" and not any(a.pos in AGREEING for a in chart.forms[place].analyses):
+                break
     return None
 
 

@@ -16,6 +16,7 @@ HEADS = frozenset(("NOUN", "NPRO"))
 LINKS = frozenset(("CONJ", "PRCL", "INTJ", "PNCT", "ADVB"))  # between modifiers: «чрезвычайного и полномочного посла»
 PAUCAL = frozenset(("два", "оба", "три", "четыре", "полтора"))  # after them the noun stands in the genitive singular
 GENDERED = frozenset(("два", "оба", "полтора"))
+ACTING = frozenset(("и.о.", "врио", "и"))  # «и.о. министра» governs its office
 MOSTLY = 0.7  # a word so often a noun is one even before a noun that it agrees with: «учёных стран»
 
 
@@ -25,6 +26,8 @@ def nominative_phrase(words: Sequence[str], readings: int = ALL, number: str | N
     words: its tokens as they stand. readings: the bit set the sentence allows the phrase. number: "sing" or "plur" for a normal form in
     that number, None to keep the phrase's own. head: index of the head noun, None to find it. What cannot be analysed comes back as it is.
     """
+    if head is None and words and words[0].lower() in ACTING:
+        return join(words)
     return _normal_form(tuple(words), readings, number, head)
 
 

@@ -36,6 +36,7 @@ class Draft:
     paragraph: int = 0
     word: str = ""
     construction: str = ""
+    joins: bool = False
 
     def values(self, slot: str) -> list[Value]:
         """The values of a slot that holds mentions."""
@@ -106,7 +107,7 @@ class Drafter:
         return Draft(
             rule.type, self.chart.program.lang, self.order, self.n.span(trigger[0], trigger[0] + 1), slots, [self.evidence(start, end)],
             [RuleRef(rule.id, rule.file, rule.line), *(RuleRef(c.rule.id, c.rule.file, c.rule.line) for c in cues)], stated,
-            [c.rule.id for c in cues], self.paragraph, self.chart.forms[trigger[0]].fold, getattr(rule, "construction", ""),
+            [c.rule.id for c in cues], self.paragraph, self.chart.forms[trigger[0]].fold, getattr(rule, "construction", ""), getattr(rule, "joins", False),
         )
 
     def slot_value(self, kind: SlotType, parts: Sequence[Part]) -> list[Value] | str | None:

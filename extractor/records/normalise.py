@@ -19,6 +19,7 @@ from .dates import edtf
 from .values import Span, Value
 
 Part = Item | str
+ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 HINTS = ("rank", "refers", "gender")  # slots that only the resolution reads
 
 
@@ -133,19 +134,29 @@ def _small(n: Normaliser, part: Part | None, words: str | None) -> str | None:
 
 def _actor(n: Normaliser, mention: Mention, kind: str) -> dict[str, Any]:
     part = n.first(mention, "name")
-    name = _distributed(n, mention) if part is None else n.phrase(part)
+    name = _distributed(n, mention, kind) if part is None else n.phrase(part)
     name = name or n.phrase(Item(mention.start, mention.end, mention.readings))
     stated = n.first(mention, "kind")
     return _party(stated if isinstance(stated, str) else kind, name, n.phrase(n.first(mention, "role")), n.phrase(n.first(mention, "org")), _code(n, mention))
 
 
-def _distributed(n: Normaliser, mention: Mention) -> str | None:
-    """«парламенты Чехии и Польши»: each by what they share, in the singular, and its own part as it stands."""
+def _distributed(n: Normaliser, mention: Mention, kind: str) -> str | None:
+    """A member of «парламенты Чехии и Польши» or of «совет судей и комитет министров НАТО»: its own part and what all share."""
     if mention.rule is None or not mention.rule.zip or mention.members:
         return None
-    shared = n.phrase(next(n.path(mention, "head")), number="sing")
-    own = [word for key, item in mention.captures if key in mention.rule.zip for word in n.words(item)]
-    return f"{shared} {' '.join(own)}"
+    own = next((item for key, item in mention.captures if key in mention.rule.zip), None)
+    shared = next((item for key, item in mention.captures if key not in mention.rule.zip and (own is None or not inside(item, own))), None)
+    if own is None or shared is None:
+        return None
+    if shared.start < own.start:
+        return f"{n.phrase(shared, number='sing')} {' '.join(n.words(own))}"
+    number = None if kind == "group" else "sing"
+    return nominative_phrase([*n.words(own), *n.words(shared)], own.readings, number)
+
+
+def inside(item: Item, other: Item) -> bool:
+    """Do the tokens of one lie within those of another?"""
+    return other.start <= item.start and item.end <= other.end
 
 
 def _party(kind: str, name: str | None, role: str | None, org: str | None, country: str | None) -> dict[str, Any]:
@@ -207,7 +218,7 @@ def _described(n: Normaliser, mention: Mention) -> str:
     name = n.phrase(Item(mention.start, mention.end, mention.readings)) or ""
     first, _, rest = name.partition(" ")
     if n.lang == "en":
-        return rest if first.lower() in ("the", "a", "an") else name
+        return rest if first.lower() in ARTICLES else name
     return name[:1].lower() + name[1:] if mention.start == 0 and first[1:].islower() else name
 
 

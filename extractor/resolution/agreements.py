@@ -24,10 +24,14 @@ PROGRESS = (
 LOOSE = frozenset({"agreement", "treaty", "documents", "deal", "oral", "contract"})  # kinds that one agreement is called in turn
 # kinds that one side may have of its own: they take two sides, or one that is many
 OWN = frozenset({
-    "plan", "programme", "strategy", "statement", "other", "charter", "resolution", "roadmap", "declaration", "documents", "contract", "deal",
-    "oral",
+    "plan", "programme", "strategy", "statement", "other", "charter", "resolution", "roadmap", "declaration", "documents", "contract",
+    "deal", "oral",
 })
+AHEAD = frozenset({"proposed", "under_negotiation"})  # papers that are only drafted
+SIGNED = frozenset({"signed", "initialled", "planned"})  # where persons told of are those who sign
+UNWRITTEN = frozenset({"deal", "oral"})    # nobody signs them
 ACTS = frozenset({"adopted", "endorsed"})  # what one side alone does to a text of its own
+NEAR = 3   # and within which "they" are those of a meeting
 REACH = 8  # sentences within which an untitled mention is of the agreement told of before
 ALIKE, SURE = 0.4, 0.7  # share of common words that makes two titles one: where two parties are the same, and else
 
@@ -61,21 +65,22 @@ def parties_of(draft: Draft) -> list[Value]:
 
 
 def sides_of(values: Sequence[Value]) -> set[str]:
-    """What tells parties apart: the country, of a person or a body too; else the name."""
-    return {str(v.fields.get("country") or party_key(v)[1]) for v in values}
+    """What tells parties apart: the country, of a person or a body too; else the name, of persons only where there is nothing else."""
+    placed = [v for v in values if v.type != "Person" or v.fields.get("country")]
+    return {str(v.fields.get("country") or party_key(v)[1]) for v in placed or values}
 
 
 def same(event: Event, draft: Draft) -> bool:
     """Titles alike, or one that the text no longer needs to name; parties that do not contradict."""
     a, b = sides_of(parties_of(draft)), sides_of(event.parties)
-    if a and b and not a & b:
-        return False
-    kind, known_kind = draft.text("doc_kind"), event.drafts[0].text("doc_kind")
     words, known = telling_words(draft), [w for d in event.drafts if (w := telling_words(d))]
+    if a and b and (not a & b or (len(a) > 1 and len(b) > 1 and a - b and b - a)):
+        return False
     if words and known:
         return max(alike(words, w) for w in known) >= (ALIKE if len(a & b) > 1 else SURE)
+    kind, known_kind = draft.text("doc_kind"), event.drafts[0].text("doc_kind")
     loose = kind in LOOSE and known_kind in LOOSE and (a & b or not words)
-    if kind != known_kind and not loose and (kind != "other" or words):
+    if kind != known_kind and not loose and "doc_kind" in draft.stated:
         return False
     return draft.order - event.last <= REACH
 
@@ -109,22 +114,40 @@ def settle_agreements(story: "Story") -> None:
 def settle(event: Event, story: "Story") -> None:
     """Parties: those named, those that adjectives of the title name, those of the meeting told of; persons stand for their countries."""
     named = [v for d in event.drafts for v in d.values("parties") if v.type != "Anaphor"]
-    named += [v for d in event.drafts for v in adjectival(d, story)]
-    if not named:
-        named = [v for d in event.drafts for v in d.values("endorsed_by") if many(v, story.reader.program)] or told_before(event, story)
+    named += [v for d in event.drafts for v in [*adjectival(d, story), *ratifying(d, story)]] or ([] if named else acting(event, story))
+    told = [] if named else told_before(event, story)
+    named = named or told
     named = [country(str(v.fields["country"]), v.mention, story) if v.type == "Capital" else v for v in named]
     codes = {v.fields.get("country") for v in named if v.type != "Person"}
     persons = [v for v in named if v.type == "Person"]
-    sent = [represented(v, story) for v in persons if v.fields.get("country") not in codes]
+    written = not {d.text("doc_kind") for d in event.drafts} <= UNWRITTEN
+    sent = [represented(v, story) if written else v for v in persons if v.fields.get("country") not in codes]
     sides = united([v for v in named if v.type != "Person"], sent)
     if sum(v.type != "Person" for v in sides) > 1:
         sides = [v for v in sides if v.type != "Person"]
-    signers = united([v for d in event.drafts for v in d.values("signatories")], [v for v in persons if v not in sides])
+    signed = not told and bool({d.text("status") for d in event.drafts} & SIGNED)
+    signers = united([v for d in event.drafts for v in d.values("signatories")], [v for v in persons if v not in sides and signed])
     for draft in event.drafts:
         draft.slots.pop("parties", None)
         draft.slots.pop("signatories", None)
     event.drafts[0].slots |= {"parties": sides, "signatories": signers}
     event.parties = sides
+
+
+def acting(event: Event, story: "Story") -> list[Value]:
+    """Those who adopt or endorse what is their own: an organisation of states, or several countries."""
+    found = united([], [v for d in event.drafts for v in d.values("endorsed_by") if v.type != "Anaphor"])
+    if len(sides_of(found)) + sum(many(v, story.reader.program) for v in found) < 2:
+        return []
+    for draft in event.drafts:
+        draft.slots.pop("endorsed_by", None)
+    return found
+
+
+def ratifying(draft: Draft, story: "Story") -> list[Value]:
+    """The countries whose parliaments ratify."""
+    codes = [(str(v.fields["country"]), v.mention) for v in draft.values("endorsed_by") if v.fields.get("country")]
+    return [country(code, mention, story) for code, mention in codes] if draft.text("status") == "ratified" else []
 
 
 def adjectival(draft: Draft, story: "Story") -> list[Value]:
@@ -157,19 +180,23 @@ def told_before(event: Event, story: "Story") -> list[Value]:
     anaphors = [v for d in event.drafts for v in d.values("parties") if v.type == "Anaphor"]
     if not anaphors and draft.text("doc_kind") != "documents":
         return []
-    orders = {d.order: e for e in story.events if e.type == "meeting" for d in e.drafts if d.order <= draft.order}
+    reach = NEAR if anaphors and all(v.hints.get("refers") == "they" for v in anaphors) else draft.order
+    orders = {d.order: e for e in story.events if e.type == "meeting" for d in e.drafts if 0 <= draft.order - d.order <= reach}
     return list(orders[max(orders)].parties) if orders else []
 
 
 def stands(event: Event, program: Program) -> bool:
     """Is this an agreement: two sides, or one that is many; else a kind of document that takes two, and words that tell which it is?"""
     kinds, statuses = ({t for d in event.drafts if (t := d.text(slot))} for slot in ("doc_kind", "status"))
-    sides = len({party_key(v) for v in event.parties}) + sum(many(v, program) for v in event.parties)
-    if sides >= 2:
+    told = any(telling(d) for d in event.drafts)
+    if statuses <= AHEAD and kinds <= {"documents", "other"} and not told:
+        return False
+    sides = len({party_key(v) for v in event.parties})
+    if sides + (kinds != {"other"} and any(many(v, program) for v in event.parties)) >= 2:
         return True
     if kinds <= OWN or statuses <= ACTS:
         return False
-    return bool(event.parties) or any(telling(d) for d in event.drafts)
+    return told or any(v.type != "Person" for v in event.parties)
 
 
 def many(party: Value, program: Program) -> bool:
@@ -181,4 +208,5 @@ def many(party: Value, program: Program) -> bool:
 def telling(draft: Draft) -> bool:
     """Does the title say which document it is: what it is about, or a name of its own?"""
     title = draft.text("title") or ""
-    return bool(draft.values("subject")) or any(c.isupper() for c in title[1:])
+    first = bool(title) and draft.evidence[0].text.startswith(title[:3])  # the capital of the sentence
+    return bool(draft.values("subject")) or any(c.isupper() for c in title[first:])

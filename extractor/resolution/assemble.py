@@ -3,15 +3,14 @@
 Comes in: an event, the sources by sentence. Goes out: a `Record`, or None where a declared minimum is not met. Does not know rules.
 """
 from collections.abc import Mapping, Sequence
-from datetime import date as Day
 from typing import Any
 
 from ..language.declarations import TypeDeclaration
 from ..reading import Reader
-from ..records.dates import resolve as resolve_date
 from ..records.drafts import Draft
 from ..records.values import Record, RuleRef, SlotValue, Span, Statement, Value
 from .agreements import latest_status
+from .calendar import Calendar
 from .events import Event, party_key, united
 from .meetings import sides
 
@@ -19,11 +18,13 @@ NEGATIVE = frozenset({"denied", "cancelled", "rejected"})
 STATEMENT_SLOTS = ("speaker", "stance")
 
 
-def assemble(event: Event, sources: Mapping[int, list[Value]], reader: Reader, doc: str, day: Day | None) -> Record | None:
+def assemble(event: Event, sources: Mapping[int, list[Value]], reader: Reader, doc: str, calendar: Calendar) -> Record | None:
     """The record of an event."""
     declared = reader.rules.types[event.type]
-    slots = {slot: united_slot(event, declared, slot, day) for slot in declared.slots if slot not in STATEMENT_SLOTS or event.type != "threat"}
+    slots = {slot: united_slot(event, declared, slot, calendar) for slot in declared.slots if slot not in STATEMENT_SLOTS or event.type != "threat"}
     slots |= COMPUTED.get(event.type, _nothing)(event, slots)
+    if any(how_many(slots.get(slot)) < kind.low for slot, (kind, _) in declared.slots.items() if kind.names):
+        return None
     status = slots.get("status")
     orders = sorted({d.order for d in event.drafts})
     return Record(
@@ -34,7 +35,7 @@ def assemble(event: Event, sources: Mapping[int, list[Value]], reader: Reader, d
     )
 
 
-def united_slot(event: Event, declared: TypeDeclaration, slot: str, day: Day | None) -> SlotValue:
+def united_slot(event: Event, declared: TypeDeclaration, slot: str, calendar: Calendar) -> SlotValue:
     """The slot's value over all drafts: lists united, else the first that is stated, else the default."""
     kind, _ = declared.slots[slot]
     if kind.words:
@@ -50,8 +51,13 @@ def united_slot(event: Event, declared: TypeDeclaration, slot: str, day: Day | N
         stated = next((v for v in values if v.fields.get("value") not in ("PAST_REF", "FUTURE_REF")), first)
         if kind.names == ("Period",):
             return Value("Period", {"value": stated.fields.get("value")}, stated.mention)
-        return stated.with_fields() if day is None and not stated.fields.keys() & {"shift", "weekday"} else Value("Date", resolve_date(stated.fields, day), stated.mention)
+        return Value("Date", calendar.resolved(stated.fields), stated.mention)
     return first
+
+
+def how_many(value: SlotValue) -> int:
+    """The values a slot holds."""
+    return len(value) if isinstance(value, tuple) else int(value is not None)
 
 
 PARTS = {"parties": "party", "signatories": "signatory", "endorsed_by": "endorser"}

@@ -11,9 +11,12 @@ from ..reading import Reader
 from ..records.drafts import Draft
 from ..records.values import Record, Value
 from .agreements import agreements, settle_agreements
+from .anaphora import plural, singular
 from .assemble import assemble
 from .attribution import attribute
+from .calendar import Calendar, date_of_lead
 from .events import Event
+from .identity import by_identity
 from .meetings import meetings
 from .people import People
 from .threats import lend_speakers, threats
@@ -27,6 +30,7 @@ class Story:
     drafts: list[Draft]
     people: People
     day: Day | None
+    about: Day | None = None
     events: list[Event] = attrs.field(factory=list)
     sources: dict[int, list[Value]] = attrs.field(factory=dict)
 
@@ -36,7 +40,7 @@ def resolve(drafts: Sequence[Draft], reader: Reader, doc: str, day: Day | None) 
     story = Story(reader, list(drafts), People(reader), day)
     for step in PASSES:
         step(story)
-    records = [assemble(event, story.sources, reader, doc, day) for event in story.events]
+    records = [assemble(event, story.sources, reader, doc, Calendar(day, story.about)) for event in story.events]
     kept = [record for record in records if record is not None]
     return sorted(kept, key=lambda r: (r.evidence[0].start, r.type, r.id))
 
@@ -53,21 +57,20 @@ def complete_people(story: Story) -> None:
         for slot, values in draft.slots.items():
             if isinstance(values, list):
                 draft.slots[slot] = [story.people.complete(v, draft.order) if v.type == "Person" else v for v in values]
+    singular(story.drafts, story.reader, story.people)
 
 
 def group(story: Story) -> None:
     """One event from the drafts that tell of it, type by type; who says something is no event."""
     lend_speakers(story.drafts)
     attributions = {name for name, declared in story.reader.rules.types.items() if declared.kind == "attribution"}
-    for type_name in sorted({d.type for d in story.drafts} - attributions):
+    for type_name in sorted({d.type for d in story.drafts} - attributions, key=lambda name: (name != "meeting", name)):
         own = [d for d in story.drafts if d.type == type_name]
-        story.events += GROUPERS.get(type_name, separate)(own, story.events)
+        plural(own, [e for e in story.events if e.type == "meeting"], POINTED.get(type_name, ()))
+        grouper = GROUPERS.get(type_name) or by_identity(story.reader.rules.types[type_name].identity)
+        story.events += grouper(own, story.events)
 
 
-def separate(drafts: Sequence[Draft], others: Sequence[Event]) -> list[Event]:
-    """Without a grouper of its own, a type's drafts with equal identity are one event."""
-    return [Event(d.type, [d]) for d in drafts]
-
-
+POINTED = {"threat": ("speaker", "source", "target")}  # slots in which "the sides" are those of the meeting being told
 GROUPERS: dict[str, Callable[[Sequence[Draft], Sequence[Event]], list[Event]]] = {"meeting": meetings, "agreement": agreements, "threat": threats}
-PASSES: tuple[Callable[[Story], None], ...] = (learn_people, complete_people, group, settle_agreements, attribute)
+PASSES: tuple[Callable[[Story], None], ...] = (learn_people, complete_people, date_of_lead, group, settle_agreements, attribute)

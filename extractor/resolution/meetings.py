@@ -1,7 +1,7 @@
 """Which drafts tell of the same meeting, and who took part.
 
 Comes in: meeting drafts in order, persons completed. Goes out: events. A sentence about "the sides", "the talks" or "them" adds to the
-meeting being told; where it names other people it is another meeting.
+meeting being told; where it names other people it is another meeting. Where nothing tells what it adds to, it is dropped.
 """
 from collections.abc import Sequence
 
@@ -10,45 +10,52 @@ from ..records.values import Value
 from .events import SETTLED, Event, compatible, keys, party_key, united
 
 COLLECTIVE = frozenset({"Org", "Group"})
-SIDES = frozenset({"sides", "they"})
+REACH = 8     # sentences after which a meeting is no longer the one being told
+WINDOW = 40   # events looked back over
 
 
 def meetings(drafts: Sequence[Draft], _others: Sequence[Event]) -> list[Event]:
     """Fold the drafts into events, each joining the nearest event it can belong to."""
     events: list[Event] = []
-    for draft in drafts:
-        named = [v for v in draft.values("participants") if v.type != "Anaphor"]
-        event = home(draft, named, events)
-        if event is None:
-            if stands_alone(draft, named):
-                events.append(Event("meeting", [draft], united([], named)))
-        else:
+    for draft in sorted(drafts, key=lambda d: (d.order, d.joins or not named_in(d), d.trigger.start)):
+        named = named_in(draft)
+        event = home(draft, named, events[-WINDOW:])
+        if event is not None:
             event.drafts.append(draft)
             event.parties = united(event.parties, named)
+        elif stands_alone(draft, named):
+            events.append(Event("meeting", [draft], united([], named)))
     return events
 
 
+def named_in(draft: Draft) -> list[Value]:
+    """The parties that a draft names."""
+    return [v for v in draft.values("participants") if v.type != "Anaphor"]
+
+
 def home(draft: Draft, named: Sequence[Value], events: Sequence[Event]) -> Event | None:
-    """The event this draft tells more of: the last compatible one that shares its parties, or, without parties, the one being told."""
+    """The event this draft tells more of: the last compatible one that shares its parties; without parties, the one being told."""
     fitting = [e for e in events if compatible(e, draft)]
-    if not named:
-        salient = [e for e in fitting if e.drafts[0].text("status") in SETTLED or "status" not in draft.stated]
-        return max(salient, key=lambda e: e.last, default=None)
-    return max((e for e in fitting if same_parties(e.parties, named, draft)), key=lambda e: e.last, default=None)
+    if draft.joins or not named:
+        return told_last(draft, fitting)
+    return max((e for e in fitting if same_parties(e.parties, named)), key=lambda e: e.last, default=None)
 
 
-def same_parties(event: Sequence[Value], named: Sequence[Value], draft: Draft) -> bool:
-    """One lists a part of the other, or they share two persons."""
+def told_last(draft: Draft, fitting: Sequence[Event]) -> Event | None:
+    """The event being told when this sentence comes: the one last told of, near by, and not one that is still ahead unless this is too."""
+    near = [e for e in fitting if draft.order - e.last <= REACH]
+    settled = [e for e in near if e.drafts[0].text("status") in SETTLED] if "status" not in draft.stated else near
+    return max(settled, key=lambda e: e.last, default=None)
+
+
+def same_parties(event: Sequence[Value], named: Sequence[Value]) -> bool:
+    """One lists a part of the other, or they share two."""
     a, b = keys(event), keys(named)
-    if not a & b:
-        return False
-    if draft.construction == "joined":
-        return True
-    return a <= b or b <= a or len(a & b) >= 2
+    return bool(a & b) and (a <= b or b <= a or len(a & b) >= 2)
 
 
 def stands_alone(draft: Draft, named: Sequence[Value]) -> bool:
-    """Two parties, or one that is many."""
+    """Two parties, or one that is many; none of them only pointed to."""
     return sides(named) >= 2 and not any(v.type == "Anaphor" for v in draft.values("participants"))
 
 

@@ -51,8 +51,12 @@ def substantial(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def empty(draft: Draft, said: Collection[tuple[str, str]]) -> bool:
-    """Nothing but the word, unless it is fought and the sentence names nothing else."""
-    if draft.text("threat_kind") not in (None, VAGUE) or draft.text("form") != "assessed" or any(draft.slots.get(s) for s in DETAILS):
+    """Nothing but the word, unless it is fought and the sentence names nothing else; of what is asserted, who endangers whom must be told."""
+    if draft.text("threat_kind") not in (None, VAGUE) or draft.text("form") != "assessed":
+        return False
+    if draft.text("stance") == "assert":
+        return not (draft.slots.get("source") and draft.slots.get("target"))
+    if any(draft.slots.get(s) for s in DETAILS):
         return False
     return draft.text("stance") != "counter" or any(kind != VAGUE for kind, _ in said)
 
@@ -64,12 +68,21 @@ def outdone(draft: Draft, said: Collection[tuple[str, str]]) -> bool:
 
 
 def same(event: Event, draft: Draft) -> bool:
-    """Equal kind and form, no contradicting source or place; a source may be missing on one side where the text goes on about the threat."""
+    """Equal kind and form, no contradicting source or place; a source may be missing on one side where the text goes on about the threat.
+
+    Of a threat of no kind the target must not contradict either."""
     first = event.drafts[0]
     if first.text("threat_kind") != draft.text("threat_kind") or first.text("form") != draft.text("form"):
+        return False
+    if draft.text("threat_kind") == VAGUE and not same_target(event.first_value("target"), next(iter(draft.values("target")), None)):
         return False
     near = draft.order - event.last <= NEAR and draft.text("threat_kind") != VAGUE
     source, known = next(iter(draft.values("source")), None), event.first_value("source")
     if source is None or known is None:
         return (source is known or near) and same_place(event.first_value("place"), next(iter(draft.values("place")), None))
     return party_key(source) == party_key(known) and same_place(event.first_value("place"), next(iter(draft.values("place")), None))
+
+
+def same_target(a: Value | None, b: Value | None) -> bool:
+    """Equal, or one missing."""
+    return a is None or b is None or party_key(a) == party_key(b)
