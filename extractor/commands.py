@@ -15,6 +15,7 @@ from .language.problems import Problems, RuleError
 from .language.program import Rules
 from .reading import Reader
 from .records.values import Record
+from .resources import folder
 from .sinks import json_lines, table
 from .sources import Document, Fault, Fields, count, documents
 from .text.language import detect
@@ -93,20 +94,27 @@ def run_test(options: argparse.Namespace) -> int:
             print(f"ok: {verdict.rule.id}: {verdict.example.text}")
     if not passed + failed:
         return _usage(f"no rule's id contains '{options.k}'" if options.k else "these rules have no examples; add 'tests:' to them")
-    print(f"{passed + failed} examples: {passed} right, {failed} wrong")
+    print(f"{counted(passed + failed, 'example')}: {passed} right, {failed} wrong")
     return FAILED if failed else FINE
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """`extract check`: every error and warning."""
+    """`extract check`: every error and warning of the packs given; what they import was checked by those who wrote it."""
     problems = Problems()
     rules = _rules(options.rules, problems)
-    for problem in sorted(p for p in problems.found if p.severity == "warning"):
+    roots = [Path(p).resolve() for p in options.rules] or [folder("rules").resolve()]
+
+    def own(path: str) -> bool:
+        return any(Path(path).resolve().is_relative_to(root) for root in roots)
+
+    warnings = sorted({p for p in problems.found if p.severity == "warning" and own(p.place.path)})
+    for problem in warnings:
         print(problem)
     if rules is None:
         return USAGE
-    examples = sum(len(r.examples) for r in rules.tested)
-    print(f"{len(rules.files)} files, {len(rules.tested)} rules, {examples} examples: no errors, {len(problems.found)} warnings")
+    tested = [r for r in rules.tested if own(r.file)]
+    things = ((sum(map(own, rules.files)), "file"), (len(tested), "rule"), (sum(len(r.examples) for r in tested), "example"))
+    print(f"{', '.join(counted(*thing) for thing in things)}: no errors, {counted(len(warnings), 'warning')}")
     return FINE
 
 
@@ -126,8 +134,13 @@ def _rules(paths: Sequence[str], problems: Problems | None = None) -> Rules | No
     except RuleError as fault:
         for problem in fault.problems:
             print(problem, file=sys.stderr)
-        print(f"extract: {len(fault.problems)} error{'s' if len(fault.problems) > 1 else ''} in the rules; nothing was extracted", file=sys.stderr)
+        print(f"extract: {counted(len(fault.problems), 'error')} in the rules; nothing was extracted", file=sys.stderr)
         return None
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 rule`, `2 rules`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _usage(message: str) -> int:

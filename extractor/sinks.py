@@ -9,6 +9,7 @@ from typing import Any
 from .records.values import Record, Value
 
 CONTROL = dict.fromkeys([*range(32), *range(127, 160)], " ")
+WHO = ("participants", "parties", "signatories", "source")
 COLUMNS = (("type", 9), ("status", 11), ("date", 10), ("place", 14), ("who", 52), ("what", 60))
 
 
@@ -34,13 +35,19 @@ def table(records: Iterable[Record]) -> Iterator[str]:
 
 def _cells(record: Record) -> dict[str, str]:
     slots = record.slots
-    who = [slots.get(s) for s in ("participants", "parties", "signatories", "source")]
+    who = [slots.get(s) for s in WHO] if set(WHO) & slots.keys() else [v for v in slots.values() if _is_party(v)]
     what = [slots.get(s) for s in ("title", "topics", "threat_kind", "content", "subject", "doc_kind")]
     said = [name for s in record.statements for name in s.speaker]
     return {
         "type": record.type, "status": _shown(slots.get("status") or slots.get("form")), "date": _shown(slots.get("date")),
         "place": _shown(slots.get("place")), "who": "; ".join(filter(None, [*map(_shown, who), ", ".join(said)])), "what": _first(map(_shown, what)),
     }
+
+
+def _is_party(value: Any) -> bool:
+    """Does the slot of a type that a pack declares hold people, bodies or countries?"""
+    values = value if isinstance(value, tuple) else (value,)
+    return any(isinstance(v, Value) and "part" in v.fields for v in values)
 
 
 def _first(texts: Iterable[str]) -> str:

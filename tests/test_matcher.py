@@ -2,6 +2,7 @@
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -77,7 +78,11 @@ def compiled(tree: s.Choice) -> tuple[Code, ConstraintTable]:
 
 
 def program(constraints: tuple[Constraint, ...]) -> Program:
-    return Program("ru", constraints, LexiconIndex([], {}, {}), {}, (), (), (), Tables(), Filter({}, {}, frozenset(), False), frozenset(), frozenset(), {}, (), frozenset(), RUSSIAN.analyse)
+    """A program of nothing but constraints."""
+    given = {"lang": "ru", "constraints": constraints, "lexicons": LexiconIndex([], {}, {}), "tables": Tables(), "analyse": RUSSIAN.analyse}
+    given["filter"] = Filter({}, {}, 0, frozenset(), True)
+    empty = {"tuple": (), "dict": {}, "frozenset": frozenset()}
+    return Program(**{f.name: given.get(f.name, empty.get(str(f.type).split("[")[0])) for f in attrs.fields(Program)})
 
 
 @given(patterns, st.lists(st.sampled_from(WORDS), min_size=1, max_size=6))

@@ -8,7 +8,7 @@ from .compile_frame import FrameTables
 from .declarations import Context, Frame, Phrase, Predicate, Rule, RuleFile, TypeDeclaration
 from .packs import Loaded
 from .problems import Place, Problems, did_you_mean
-from .program import PhraseRule
+from .program import FrameRule, PhraseRule
 
 BUILT_IN = frozenset({"text", "flag"})
 Expanded = Mapping[str, frozenset[str]]
@@ -127,6 +127,8 @@ def _check_sources(rule: Phrase | Frame | Predicate, captures: set[str], keys: M
             if question.split()[-1] not in tables.questions:
                 problems.error(place, "unknown-question", f"'{question}' is no question word", did_you_mean(question, tables.questions))
         return
+    if (rule.pattern if isinstance(rule, Phrase) else rule.frame) is None:
+        return  # noted as missing or malformed
     for slot, sources in rule.slots.items():
         for source in sources:
             name = source.partition(".")[0]
@@ -163,6 +165,23 @@ def _check_context(rule: Context, types: Mapping[str, TypeDeclaration], ids: set
             problems.error(rule.keys.get(f"blocks.{other}", rule.keys.get("blocks", rule.place)), "unknown-id", f"no context '{other}' to block", did_you_mean(other, ids))
     if not rule.blocks and not rule.set and not rule.drop:
         problems.error(rule.place, "missing-key", f"the context '{rule.id}' sets, drops and blocks nothing", "add 'set:', 'drop:' or 'blocks:'")
+
+
+def check_made(phrases: Iterable[PhraseRule], frames: Iterable[FrameRule], places: Mapping[str, Place], problems: Problems) -> None:
+    """Warn of roles and elements for which no rule that is loaded makes a mention: most often an import is missing."""
+    wanted: dict[tuple[str, str], frozenset[str]] = {}
+    made: set[str] = set()
+    for phrase in phrases:
+        made.add(phrase.type)
+        for instruction in phrase.code.instructions:
+            if instruction.types and not any(name.startswith("#") for name in instruction.types):
+                wanted.setdefault((phrase.id, f"<{'|'.join(sorted(instruction.types))}>"), instruction.types)
+    for frame in frames:
+        wanted |= {(frame.id, role.name): role.types for role in frame.roles}
+    for (rule, what), types in wanted.items():
+        if not types & made:
+            names = " or ".join(sorted(types)) or "value for it: it fills no slot that takes mentions"
+            problems.warn(places[rule], "never-filled", f"'{what}' stays empty: no rule makes a {names}", "import a file that does, such as common/people")
 
 
 def phrase_cycles(phrases: Iterable[PhraseRule], places: Mapping[str, Place], problems: Problems) -> None:

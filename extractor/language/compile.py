@@ -15,7 +15,7 @@ from ..lexicon.entries import LexiconIndex, LexiconName
 from ..morphology.analysis import Analysis
 from ..text.segment import fold, tokens
 from . import compile_frame, tables
-from .checks import check_ids, check_rule, check_types, expand_types, phrase_cycles
+from .checks import check_ids, check_made, check_rule, check_types, expand_types, phrase_cycles
 from .compile_pattern import Scope, compile_pattern
 from .constraints import ConstraintTable
 from .declarations import Context, Frame, LexiconDeclaration, MacroDeclaration, Phrase, Predicate, Rule, RuleFile, TypeDeclaration
@@ -120,7 +120,9 @@ class _Linker:
                 contexts += self.context(rule, scope)
             if len(self.problems.errors) == before:
                 check_rule(rule, captures, self.types, self.expanded, {r.id for _, _, r in active}, frame_tables, self.problems)
-        phrase_cycles(phrases, {r.id: r.place for _, _, r in active}, self.problems)
+        places = {r.id: r.place for _, _, r in active}
+        phrase_cycles(phrases, places, self.problems)
+        check_made(phrases, frames, places, self.problems)
         in_tests = {name for c in table.constraints for clause in c.clauses for part in clause for kind, name in part if kind == "lexicon"}
         lexicons = LexiconIndex.of(self.lexicon_names(lang, scopes.used_lexicons, words), in_tests)
         by_type: dict[str, list[PhraseRule]] = {}

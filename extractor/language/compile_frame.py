@@ -367,6 +367,10 @@ class _Reader:
         if not lemmas:
             self.maker.fault(element.at, "unknown-lemma", f"the dictionary does not know '{word}'", 'write "…" for a form as it stands', len(word))
             return None
+        if not any(a.known for a in pool):
+            place = self.pattern.at(element.at, len(word))
+            message = f"the dictionary does not know '{word}'; it is taken for a form of '{lemmas[0]}'"
+            self.scope.problems.warn(place, "unknown-lemma", message, 'check the spelling, or write "…" for a form as it stands')
         readings = 0
         for analysis in pool:
             readings |= analysis.readings
