@@ -53,7 +53,7 @@ def extract_parser() -> argparse.ArgumentParser:
     """Arguments of `extract`."""
     parser = _parser("extract", DESCRIPTION, EPILOG)
     parser.add_argument("paths", nargs="+", metavar="PATH", help="text files, folders of them, .jsonl files, or - for standard input")
-    parser.add_argument("--rules", action="append", default=[], metavar="DIR", help="a rule pack; repeat to stack (default: the shipped pack)")
+    parser.add_argument("--rules", action="append", default=[], metavar="DIR", help="a rule pack; repeat to stack; 'shipped' is the one that comes with extract (default)")
     parser.add_argument("--format", choices=("jsonl", "table"), default="jsonl", help="JSON Lines (default) or a table for reading")
     parser.add_argument("--type", action="append", default=[], metavar="TYPE", help="only records of this type; repeatable")
     parser.add_argument("--lang", choices=("ru", "en"), help="the documents' language (default: found for each)")

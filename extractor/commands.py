@@ -21,6 +21,7 @@ from .sources import Document, Fault, Fields, count, documents
 from .text.language import detect
 
 FINE, FAILED, USAGE, BUG = 0, 1, 2, 3
+SHIPPED = "shipped"
 SLOW = 2.0  # seconds before a progress bar appears
 
 
@@ -102,7 +103,7 @@ def run_check(options: argparse.Namespace) -> int:
     """`extract check`: every error and warning of the packs given; what they import was checked by those who wrote it."""
     problems = Problems()
     rules = _rules(options.rules, problems)
-    roots = [Path(p).resolve() for p in options.rules] or [folder("rules").resolve()]
+    roots = [path.resolve() for path in _folders(options.rules or [SHIPPED])]
 
     def own(path: str) -> bool:
         return any(Path(path).resolve().is_relative_to(root) for root in roots)
@@ -130,12 +131,17 @@ def run_tokens(options: argparse.Namespace) -> int:
 def _rules(paths: Sequence[str], problems: Problems | None = None) -> Rules | None:
     """Load packs; on a rule error print every problem and answer None."""
     try:
-        return load(*map(Path, paths), problems=problems)
+        return load(*_folders(paths), problems=problems)
     except RuleError as fault:
         for problem in fault.problems:
             print(problem, file=sys.stderr)
         print(f"extract: {counted(len(fault.problems), 'error')} in the rules; nothing was extracted", file=sys.stderr)
         return None
+
+
+def _folders(paths: Sequence[str]) -> list[Path]:
+    """The folders of rule packs; `shipped` is the pack that comes with the engine."""
+    return [folder("rules") if path == SHIPPED else Path(path) for path in paths]
 
 
 def counted(number: int, thing: str) -> str:

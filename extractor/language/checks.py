@@ -5,12 +5,13 @@ Comes in: declarations and what patterns capture. Goes out: problems, and the ru
 from collections.abc import Iterable, Mapping
 
 from .compile_frame import FrameTables
-from .declarations import Context, Frame, Phrase, Predicate, Rule, RuleFile, TypeDeclaration
+from .declarations import NORMALISERS, Context, Frame, Phrase, Predicate, Rule, RuleFile, TypeDeclaration
+from .homes import where_or_like
 from .packs import Loaded
 from .problems import Place, Problems, did_you_mean
 from .program import FrameRule, PhraseRule
 
-BUILT_IN = frozenset({"text", "flag"})
+BUILT_IN = frozenset({"text"})
 Expanded = Mapping[str, frozenset[str]]
 
 
@@ -40,13 +41,16 @@ def check_types(files: Iterable[RuleFile], expanded: Expanded, problems: Problem
     """Unknown members of unions, unknown slot types, identities and defaults that name nothing."""
     for file in files:
         for declared in file.types:
+            if declared.normal and declared.normal not in NORMALISERS:
+                hint = did_you_mean(declared.normal, NORMALISERS)
+                problems.error(declared.place, "unknown-normaliser", f"{declared.name}: no normaliser '{declared.normal}'", hint)
             for member in declared.union:
                 if member not in expanded:
-                    problems.error(declared.place, "unknown-type", f"no type '{member}'", did_you_mean(member, expanded))
+                    problems.error(declared.place, "unknown-type", f"no type '{member}'", where_or_like(member, expanded))
             for slot, (kind, place) in declared.slots.items():
                 for name in kind.names:
                     if name not in expanded and name not in BUILT_IN:
-                        problems.error(place, "unknown-type", f"no type '{name}'", did_you_mean(name, {*expanded, *BUILT_IN}))
+                        problems.error(place, "unknown-type", f"no type '{name}'", where_or_like(name, {*expanded, *BUILT_IN}))
                 if kind.words and kind.default is not None and kind.default not in kind.words:
                     problems.error(place, "wrong-value", f"the default '{kind.default}' of '{slot}' is not one of its words")
             for slot in declared.identity:
@@ -103,14 +107,23 @@ def check_rule(
         place = keys.get("emits", rule.place)
         problems.error(place, "unknown-type", f"no type '{rule.emits}' that a rule can emit", did_you_mean(rule.emits, [t for t in types if not types[t].union]))
         return
-    sources = rule.slots if isinstance(rule, Phrase | Frame) else {slot: () for _, slot, _ in rule.roles}
-    for slot in [*sources, *rule.set]:
+    for slot in [*_filled(rule, captures), *rule.set]:
         if slot not in declared.slots:
-            place = keys.get(f"slots.{slot}", keys.get(f"set.{slot}", keys.get("roles", rule.place)))
-            problems.error(place, "unknown-slot", f"{rule.emits} has no slot '{slot}'", did_you_mean(slot, declared.slots))
+            place = keys.get(f"slots.{slot}", keys.get(f"set.{slot}", keys.get("roles", keys.get("frame", rule.place))))
+            hint = did_you_mean(slot, declared.slots)
+            if isinstance(rule, Frame) and not rule.slots:
+                hint = f"say which role fills which slot, 'slots: {{…: {slot}}}', or name the role after its slot, '…={slot}'"
+            problems.error(place, "unknown-slot", f"{rule.emits} has no slot '{slot}'", hint)
     _check_constants(rule.set, declared, keys, rule.place, problems)
     _check_sources(rule, captures, keys, tables, problems)
     _check_examples(rule, declared, problems)
+
+
+def _filled(rule: Phrase | Frame | Predicate, captures: set[str]) -> list[str]:
+    """The slots a rule fills: of a frame that does not say, those that its roles are named after."""
+    if isinstance(rule, Predicate):
+        return [slot for _, slot, _ in rule.roles]
+    return list(rule.slots) if rule.slots or isinstance(rule, Phrase) else sorted(captures)
 
 
 def _check_constants(constants: Mapping[str, str], declared: TypeDeclaration, keys: Mapping[str, Place], place: Place, problems: Problems) -> None:

@@ -168,7 +168,7 @@ class _Linker:
         is_record = rule.emits in self.types and bool(self.types[rule.emits].identity)
         return [PhraseRule(
             rule.id, scope.file, rule.place.line, rule.emits, code, rule.slots, rule.set, rule.zip, frozenset(rule.overrides), rule.priority, is_record,
-            each=rule.each,
+            each=rule.each, joins=rule.joins,
         )]
 
     def context(self, rule: Context, scope: Scope) -> list[ContextRule]:

@@ -17,7 +17,8 @@ from . import syntax as s
 from .compile_pattern import PatternMaker, Scope
 from .constraints import ALIASES, Constraint
 from .declarations import Frame, Pattern, Predicate
-from .problems import Place, did_you_mean
+from .homes import where_or_like
+from .problems import Place
 from .program import MOST_ROLES, FrameRule, Role, TriggerWord
 
 NOMINATIVE = readings_of(frozenset({"nomn"}))
@@ -247,7 +248,7 @@ class _Reader:
 
     def check_type(self, name: str, element: s.Element) -> None:
         if name not in self.scope.types:
-            self.maker.fault(element.at, "unknown-type", f"no type '{name}'", did_you_mean(name, self.scope.types), len(str(element)))
+            self.maker.fault(element.at, "unknown-type", f"no type '{name}'", where_or_like(name, self.scope.types), len(str(element)))
         self.scope.used_types |= self.scope.types.get(name, frozenset())
 
     def typed_role(self, element: s.Element, atom: s.Mention, pending: list[s.Element], optional: bool, plural: bool = False) -> Role:
@@ -298,9 +299,9 @@ class _Reader:
         russian = self.scope.lang == "ru"
         nominal = any(not is_verb and not self.is_function(element) for _, _, element, is_verb in self.draft.words)
         near = russian and nominal and not role.prepositions and role.need & GENITIVE == role.need
-        near = near or (not russian and nominal and [bit for bit, _ in role.prepositions] == [self.preposition_bit("of")])
+        near = near or (not russian and nominal and [b for b, _ in role.prepositions] in ([self.preposition_bit("of")], [self.preposition_bit("between")]))
         side = "" if role.side == BESIDE_NOUN else role.side
-        if not verbal and (near or (russian and role.side == BESIDE_NOUN)):
+        if (not verbal and (near or role.side == BESIDE_NOUN)) or (not russian and not nominal and role.side == BESIDE_NOUN):
             side = "right"
         return attrs.evolve(role, adjacent=near, side=side)
 

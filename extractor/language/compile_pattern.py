@@ -11,6 +11,7 @@ from ..morphology.analysis import ALL, Analysis, readings_of
 from . import syntax as s
 from .constraints import AGREEABLE, ALIASES, CASES, GRAMMEMES, SURFACE, ConstraintTable, TooComplex, regex_fault
 from .declarations import MacroDeclaration, Pattern
+from .homes import where_or_like
 from .problems import Problems, did_you_mean
 from .program import (
     ANY,
@@ -270,7 +271,7 @@ class PatternMaker:
         declared = self.scope.macros.get(atom.name)
         if declared is None:
             where = self.scope.elsewhere.get("%" + atom.name)
-            hint = f"it is declared in {where}: add it to 'import:'" if where else did_you_mean(atom.name, self.scope.macros)
+            hint = f"it is declared in {where}: add it to 'import:'" if where else where_or_like(atom.name, self.scope.macros, "%")
             self.fault(atom.at, "unknown-macro", f"no macro '%{atom.name}'", hint, len(atom.name) + 1)
         elif atom.name in self.macro_stack:
             self.fault(atom.at, "cycle", f"the macro %{atom.name} uses itself: {' → '.join([*self.macro_stack, atom.name])}")
@@ -388,7 +389,7 @@ class PatternMaker:
     def check_lexicon(self, atom: s.Lexicon) -> None:
         if atom.name not in self.scope.lexicons:
             where = self.scope.elsewhere.get("#" + atom.name)
-            hint = f"it is declared in {where}: add it to 'import:'" if where else did_you_mean(atom.name, self.scope.lexicons)
+            hint = f"it is declared in {where}: add it to 'import:'" if where else where_or_like(atom.name, self.scope.lexicons, "#")
             self.fault(atom.at, "unknown-lexicon", f"no lexicon '#{atom.name}'", hint, len(atom.name) + 1)
         self.scope.used_lexicons.add(atom.name)
 
@@ -396,7 +397,7 @@ class PatternMaker:
         found: set[str] = set()
         for name in atom.types:
             if name not in self.scope.types:
-                self.fault(atom.at + 1, "unknown-type", f"no type '{name}'", did_you_mean(name, self.scope.types), len(name))
+                self.fault(atom.at + 1, "unknown-type", f"no type '{name}'", where_or_like(name, self.scope.types), len(name))
             found |= self.scope.types.get(name, frozenset())
         self.scope.used_types |= found
         return frozenset(found)

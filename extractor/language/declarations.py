@@ -12,6 +12,7 @@ from .problems import Place
 from .source import Mapping, Scalar
 
 LANGUAGES = ("ru", "en")
+NORMALISERS = ("actor", "date", "period", "person", "place", "source", "text", "topic")  # the records floor has a function for each
 T = TypeVar("T")
 
 

@@ -43,6 +43,7 @@ def read_packs(paths: Sequence[str | Path], problems: Problems) -> Loaded:
     shipped_root = folder("rules").resolve()
     if not any(pack.root == shipped_root for pack in packs):
         packs.insert(0, Pack(shipped_root, _names(shipped_root), shipped=True))
+    packs.sort(key=lambda pack: pack.root != shipped_root)  # every pack may import from it, wherever it is named
     for pack in packs:
         for name in [] if pack.shipped else list(pack.names):
             _read(pack, name, problems)

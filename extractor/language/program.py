@@ -97,6 +97,7 @@ class PhraseRule:
     words: frozenset[str] | None = None
     each: str = ""
     needs: tuple[tuple[int, int], ...] = ()  # (window, which needs of the program must be met in it)
+    joins: bool = False                      # adds to the event being told, whoever takes part in it
     before: int = -1                         # tests one of which the token before must satisfy; -1: any, 0: there must be none
 
 

@@ -52,6 +52,8 @@ class Part:
             for analysis in word.analyses:
                 if analysis.pos in FUNCTION and analysis.known and not word.norm.isupper():
                     return 0
+                if "Prop" in analysis.grammemes and found:  # "The President" is no plural because it may be a name
+                    continue
                 if analysis.lemma in self.lemmas and analysis.pos in self.pos:
                     found |= analysis.readings
         return found & self.need

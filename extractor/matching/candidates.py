@@ -180,7 +180,12 @@ class Candidates:
     def candidate(self, role: Role, mention: Mention, need: int, trigger: tuple[int, ...], verb: int) -> Candidate | None:
         members = self.coordinated(role, mention, need, trigger)
         start, end = mention.start, members[-1].end
-        if self.chart.program.lang == "en" and self.possessive_after(end) != (role.side == "possessive"):  # "Norway's envoy"
+        english = self.chart.program.lang == "en"
+        if english and self.possessive_after(end) != (role.side == "possessive"):  # "Norway's envoy"
+            return None
+        if role.side == "possessive" and not self.possesses(end + 1, min(trigger)):
+            return None
+        if role.subject and english and self.speaker_between(end, min(trigger)):
             return None
         near = self.clauses.of[start] == self.clauses.of[trigger[0]]
         if role.side == "right" and near and not role.prepositions and self.blocked(max(trigger) + 1, start):
@@ -201,7 +206,9 @@ class Candidates:
                     return None
         distance = min(abs(start - t) if start > t else abs(t - end + 1) for t in trigger)
         flat = tuple(inner for m in members for inner in (m.members or (m,)))
-        return Candidate(flat, start, end, agrees, distance, self.doubt(mention) if role.subject else 0)
+        if role.plural and len(flat) < 2:
+            return None
+        return Candidate(flat, start, end, agrees, distance, min(map(self.doubt, members)) if role.subject and not english else 0)
 
     def doubt(self, mention: Mention) -> int:
         """Can it be an object («посетил Узбекистан»), or hang on the noun before it («при посредничестве комиссии»)?"""
@@ -259,16 +266,32 @@ class Candidates:
         form = self.chart.forms[at]
         return bool(form.mask >> self.chart.program.tables.finite & 1) and not form.nominal
 
+    def speaker_between(self, start: int, end: int) -> bool:
+        """ "I", "we" or "you" as a subject: then nobody before it is one ("Berg said we met Novak")."""
+        return any("Subx" in a.grammemes and a.grammemes & {"1per", "2per"} for form in self.chart.forms[start:end] for a in form.analyses)
+
+    def possesses(self, start: int, noun: int) -> bool:
+        """Is there nothing between "'s" and the noun but what describes it ("Norway's first informal talks")?"""
+        return all(any(a.pos in ("ADJF", "NOUN", "NUMR", "PRTF") for a in form.analyses) for form in self.chart.forms[start:noun])
+
     def possessive_after(self, end: int) -> bool:
         return end < len(self.chart) and any("Poss" in a.grammemes for a in self.chart.forms[end].analyses)
 
     def blocked(self, start: int, end: int) -> bool:
-        """Does a preposition or another verb stand between trigger and object?"""
-        tables = self.chart.program.tables
-        for at in range(start, end):
+        """Does a preposition or another verb stand between trigger and object? In Russian a place or a day with its preposition may."""
+        tables, russian = self.chart.program.tables, self.chart.program.lang == "ru"
+        at = start
+        while at < end:
             form = self.chart.forms[at]
-            if form.mask >> tables.prepositions & 1 or (form.mask >> tables.finite & 1 and not form.nominal):
+            if form.mask >> tables.finite & 1 and not form.nominal:
                 return True
+            if form.mask >> tables.prepositions & 1:
+                after = max((m.end for t in self.solid for m in self.chart.mentions(t, at + 1)), default=0) if russian and at + 1 < end else 0
+                if not after or after > end:
+                    return True
+                at = after
+            else:
+                at += 1
         return False
 
     def adjoins(self, trigger: int, start: int) -> bool:
@@ -279,13 +302,24 @@ class Candidates:
         while at < start:
             form = self.chart.forms[at]
             if form.mask >> tables.prepositions & 1:
+                if form.fold == "with":  # "a talk with the King of Norway": the King's
+                    return False
                 at += 1
                 continue
             end = max((m.end for t in self.solid for m in self.chart.mentions(t, at)), default=at)
+            if end == at and self.chart.program.lang == "en":
+                end = self.after_aside(at)
             if end == at:
                 return False
             at = end
         return at == start
+
+    def after_aside(self, at: int) -> int:
+        """Past what may stand between an English noun and its "of" or "between": "took place", ", via videolink,"."""
+        form = self.chart.forms[at]
+        if form.norm == ",":
+            return next((i + 1 for i in range(at + 1, min(at + 6, len(self.chart))) if self.chart.forms[i].norm == ","), at)
+        return at + (form.fold == "place" or any(a.pos in ("VERB", "PRTF", "ADVB") for a in form.analyses))
 
     def _verb_readings(self, rule: FrameRule, anchor: int) -> int:
         """Number and gender a subject must have; ALL where neither the trigger nor, for a noun, its clause has a finite verb."""

@@ -16,6 +16,8 @@ from .clauses import Clauses
 NOUN_REACH = 3       # tokens between the words of a trigger
 VERB_REACH = 8       # where one is a verb: «провёл в среду в Осло трёхсторонние переговоры»
 AGREEING = frozenset({"ADJF", "PRTF", "NUMR", "NUMB"})
+INSIDE = frozenset({"DET", "ADJF", "NOUN", "NUMR"})       # what may stand before an English noun in its phrase
+GOVERNING = frozenset({"PREP", "VERB", "GRND"})           # and what governs the whole
 MOST_NODES = 4_000   # of one assignment
 NEAREST = 6          # candidates kept for a role
 
@@ -112,14 +114,27 @@ def find_trigger(rule: FrameRule, chart: Chart, clauses: Clauses, at: int) -> tu
 
 
 def _companion(rule: FrameRule, companion: TriggerWord, chart: Chart, clauses: Clauses, taken: Sequence[int]) -> int | None:
-    """The nearest token that is this word, on either side of the anchor, within reach and in the same clause."""
-    at = taken[0]
+    """The nearest token that is this word, on either side of the anchor, within reach, in the same clause, before the next verb."""
+    at, open_right = taken[0], True
     for distance in range(1, (VERB_REACH if rule.finite else NOUN_REACH) + 2):
-        for place in (at + distance, at - distance):
+        for place in (at + distance, at - distance) if open_right else (at - distance,):
             if 0 <= place < len(chart) and place not in taken and clauses.of[place] == clauses.of[at]:
-                if chart.forms[place].readings(companion.bit) & companion.need:
+                if chart.forms[place].readings(companion.bit) & companion.need and not _elsewhere(rule, chart, place, taken):
                     return place
+                if place > at and chart.program.lang == "ru" and any(a.pos in ("VERB", "INFN") for a in chart.forms[place].analyses):
+                    open_right = False
     return None
+
+
+def _elsewhere(rule: FrameRule, chart: Chart, place: int, taken: Sequence[int]) -> bool:
+    """English: does this noun hang on another verb, or on a preposition that is none of the trigger's ("met reporters after talks")?"""
+    if chart.program.lang == "ru" or not rule.finite or not chart.forms[place].nominal or any(c.preposition for c in rule.companions):
+        return False
+    for at in range(place - 1, -1, -1):
+        found = {a.pos for a in chart.forms[at].analyses}
+        if at in taken or not found & INSIDE or "PREP" in found:
+            return at not in taken and bool(found & GOVERNING)
+    return False
 
 
 def _preposition(companion: TriggerWord, chart: Chart, taken: Sequence[int]) -> int | None:

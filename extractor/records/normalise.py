@@ -126,8 +126,8 @@ def _person(n: Normaliser, mention: Mention, kind: str) -> dict[str, Any]:
 
 
 def _small(n: Normaliser, part: Part | None, words: str | None) -> str | None:
-    """An office without the capital that it only has at the start of its sentence."""
-    if words is None or part is None or isinstance(part, str) or any(form.norm[:1].isalnum() for form in n.chart.forms[:part.start]):
+    """A Russian office without the capital that it only has at the start of its sentence."""
+    if n.lang != "ru" or words is None or part is None or isinstance(part, str) or any(form.norm[:1].isalnum() for form in n.chart.forms[:part.start]):
         return words
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 

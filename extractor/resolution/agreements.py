@@ -28,6 +28,8 @@ OWN = frozenset({
     "deal", "oral",
 })
 AHEAD = frozenset({"proposed", "under_negotiation"})  # papers that are only drafted
+DEALS = frozenset({"deal", "oral", "contract", "plan"})  # of these it is enough to be told of as standing between states
+LASTING = frozenset({"in_force", "extended", "suspended", "terminated", "violated"})
 SIGNED = frozenset({"signed", "initialled", "planned"})  # where persons told of are those who sign
 UNWRITTEN = frozenset({"deal", "oral"})    # nobody signs them
 ACTS = frozenset({"adopted", "endorsed"})  # what one side alone does to a text of its own
@@ -126,11 +128,13 @@ def settle(event: Event, story: "Story") -> None:
     if sum(v.type != "Person" for v in sides) > 1:
         sides = [v for v in sides if v.type != "Person"]
     signed = not told and bool({d.text("status") for d in event.drafts} & SIGNED)
-    signers = united([v for d in event.drafts for v in d.values("signatories")], [v for v in persons if v not in sides and signed])
+    signers = united([v for d in event.drafts for v in d.values("signatories")], persons if signed else [])
+    signers = [v for v in signers if party_key(v) not in {party_key(side) for side in sides}]
     for draft in event.drafts:
         draft.slots.pop("parties", None)
         draft.slots.pop("signatories", None)
-    event.drafts[0].slots |= {"parties": sides, "signatories": signers}
+    titled = next((d for d in event.drafts if d.text("title")), event.drafts[0])
+    event.drafts[0].slots |= {"parties": sides, "signatories": signers, "doc_kind": titled.text("doc_kind") or "other"}
     event.parties = sides
 
 
@@ -194,8 +198,12 @@ def stands(event: Event, program: Program) -> bool:
     sides = len({party_key(v) for v in event.parties})
     if sides + (kinds != {"other"} and any(many(v, program) for v in event.parties)) >= 2:
         return True
-    if kinds <= OWN or statuses <= ACTS:
+    if statuses <= ACTS:
         return False
+    if kinds <= OWN:
+        placed = any(v.fields.get("country") for v in event.parties)
+        lasting = bool(statuses & LASTING) and "contract" not in kinds and any(d.text("title") for d in event.drafts)
+        return kinds <= DEALS and (lasting or (told and placed))
     return told or any(v.type != "Person" for v in event.parties)
 
 

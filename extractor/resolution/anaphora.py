@@ -35,7 +35,7 @@ def the_one_before(order: int, reader: Reader, people: People) -> Value | None:
     for number in range(order - 1, max(-1, order - 1 - BACK), -1):
         reading = reader.sentences[number]
         found = [reading.normaliser.value(m) for mention in reading.mentions(PERSON) for m in mention.members or (mention,)]
-        persons = {v.fields["key"] or v.mention.text: v for v in (people.complete(f, number) for f in found)}
+        persons = {v.fields["key"] or v.mention.text: v for v in (people.complete(f, number) for f in found if people.knows(f))}
         if persons:
             return next(iter(persons.values())) if len(persons) == 1 else None
     return None

@@ -56,7 +56,9 @@ def complete_people(story: Story) -> None:
     for draft in story.drafts:
         for slot, values in draft.slots.items():
             if isinstance(values, list):
-                draft.slots[slot] = [story.people.complete(v, draft.order) if v.type == "Person" else v for v in values]
+                draft.slots[slot] = [
+                    story.people.complete(v, draft.order) if v.type == "Person" else v for v in values if v.type != "Person" or story.people.knows(v)
+                ]
     singular(story.drafts, story.reader, story.people)
 
 

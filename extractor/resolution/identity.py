@@ -1,7 +1,7 @@
 """Which drafts tell of the same event, for types that have no grouper of their own: what the type declares as its `identity` decides.
 
 Comes in: the drafts of one type, in order. Goes out: events. Two drafts are one event where no identity slot contradicts and at least one
-that both state is equal. Does not know what the slots mean.
+that both state is equal; a draft that only joins adds to the event last told of near by, or is dropped. Does not know what the slots mean.
 """
 from collections.abc import Callable, Sequence
 
@@ -10,19 +10,28 @@ from ..records.values import Value
 from ..text.segment import fold
 from .events import Event, party_key, same_date, same_place
 
+REACH = 8     # sentences after which an event is no longer the one being told
+WINDOW = 40   # events looked back over
+
 
 def by_identity(identity: Sequence[str]) -> Callable[[Sequence[Draft], Sequence[Event]], list[Event]]:
     """The grouper for a type with these identity slots."""
     def grouper(drafts: Sequence[Draft], _others: Sequence[Event]) -> list[Event]:
         events: list[Event] = []
         for draft in drafts:
-            event = next((e for e in reversed(events) if same(e, draft, identity)), None)
-            if event is None:
-                events.append(Event(draft.type, [draft]))
-            else:
+            event = told_last(events, draft) if draft.joins else next((e for e in reversed(events[-WINDOW:]) if same(e, draft, identity)), None)
+            if event is not None:
                 event.drafts.append(draft)
+            elif not draft.joins:
+                events.append(Event(draft.type, [draft]))
         return events
     return grouper
+
+
+def told_last(events: Sequence[Event], draft: Draft) -> Event | None:
+    """The event being told when this sentence comes, where one is near by."""
+    last = max(events, key=lambda e: e.last, default=None)
+    return last if last is not None and draft.order - last.last <= REACH else None
 
 
 def same(event: Event, draft: Draft, identity: Sequence[str]) -> bool:

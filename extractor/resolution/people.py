@@ -15,6 +15,7 @@ from ..reading import Reader, Reading
 from ..records.values import Value
 from ..text.segment import fold
 
+SURNAME = "surname"  # what a mention refers to that may only be one
 PERSON = frozenset({"Person"})
 FIELDS = ("role", "org", "country")
 STEM = 4             # letters by which sentences that may name a person are found
@@ -56,7 +57,7 @@ class People:
     def add(self, value: Value, order: int) -> None:
         """Take note of one person."""
         name, rank = value.fields.get("name"), value.hints.get("rank")
-        if not name:
+        if not name or value.hints.get("refers") == SURNAME:
             return
         namesakes = self.by_surname.setdefault(surname(name), [])
         known = next((e for e in namesakes if same_name(e.name, name)), None)
@@ -81,6 +82,14 @@ class People:
         matching = [e for e in self.by_surname.get(surname(name), ()) if same_name(e.name, name)]
         full = [e for e in matching if len(e.name.split()) > 1] or matching
         return filled(value, full[0]) if len(full) == 1 else value
+
+    def knows(self, value: Value) -> bool:
+        """A capitalised word that may be a surname is one where the document names the person in full, or with a Mr or an office."""
+        name = value.fields.get("name")
+        if not name or value.hints.get("refers") != SURNAME:
+            return True
+        self.look_for(name)
+        return any(same_name(e.name, name) for e in self.by_surname.get(surname(name), ()))
 
     def holder(self, value: Value, order: int) -> Value:
         """Who holds an office the text names without its holder: the one person of that country and office told of."""
