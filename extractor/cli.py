@@ -11,7 +11,7 @@ from datetime import date as Day
 from . import __version__
 
 FINE, INTERRUPTED = 0, 130
-COMMANDS = ("test", "check", "tokens")
+COMMANDS = ("test", "check", "tokens", "link")
 
 DESCRIPTION = """\
 Turn Russian and English news into records: meetings, agreements, threats.
@@ -24,6 +24,8 @@ Turn Russian and English news into records: meetings, agreements, threats.
   extract test rules/ [-k meet]           run the examples that stand in the rules
   extract check rules/                    every error and warning of the rules
   extract tokens "Путин прибыл в Минск"   what the engine sees: lemmas, grammemes
+
+  extract link a.jsonl b.jsonl            the same events over documents and languages
 """
 EPILOG = "Exit codes: 0 fine; 1 an example or an input failed; 2 usage or rule error; 3 a bug in extract. Documentation: docs/."
 
@@ -88,6 +90,14 @@ def tokens_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def link_parser() -> argparse.ArgumentParser:
+    """Arguments of `extract link`."""
+    parser = _parser("extract link", "Find records that tell of the same event in different documents, in Russian or English.", EPILOG)
+    parser.add_argument("paths", nargs="+", metavar="RECORDS", help="JSON Lines as extract prints them, or - for standard input")
+    parser.add_argument("--format", choices=("groups", "records"), default="groups", help="a group a line, with the reasons (default); or the records again with links added")
+    return parser
+
+
 def _day(text: str) -> Day:
     try:
         return Day.fromisoformat(text)
@@ -95,4 +105,4 @@ def _day(text: str) -> Day:
         raise argparse.ArgumentTypeError(f"'{text}' is no date; write 2024-02-01") from None
 
 
-PARSERS = {"extract": extract_parser, "test": test_parser, "check": check_parser, "tokens": tokens_parser}
+PARSERS = {"extract": extract_parser, "test": test_parser, "check": check_parser, "tokens": tokens_parser, "link": link_parser}

@@ -14,6 +14,7 @@ from .engine import extract, load
 from .language.problems import Problems, RuleError
 from .language.program import Rules
 from .reading import Reader
+from .record_commands import run_link
 from .records.values import Record
 from .resources import folder
 from .sinks import json_lines, table
@@ -154,4 +155,6 @@ def _usage(message: str) -> int:
     return USAGE
 
 
-RUN: dict[str, Callable[[argparse.Namespace], int]] = {"extract": run_extract, "test": run_test, "check": run_check, "tokens": run_tokens}
+RUN: dict[str, Callable[[argparse.Namespace], int]] = {
+    "extract": run_extract, "test": run_test, "check": run_check, "tokens": run_tokens, "link": run_link,
+}

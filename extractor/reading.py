@@ -34,6 +34,8 @@ class Matcher:
         self.vocabulary = Vocabulary(program, program.analyse)
         self.frames = FrameFinder([f for f in program.frames if f.type not in program.silent])
         self.silent = FrameFinder([f for f in program.frames if f.type in program.silent])
+        told = sorted({rule.type for rule in program.records})
+        self.told = {silent: [name for name in told if (name in program.silent) == silent] for silent in (False, True)}
         self.scanner = TriggerScanner(program.filter.scanned)
 
 
@@ -138,13 +140,15 @@ class Reading:
 
     def mentions(self, types: frozenset[str]) -> list[Mention]:
         """The mentions of some types, leftmost longest, none inside another."""
-        found, at = [], 0
-        while at < len(self.chart):
-            here = [m for t in sorted(types) for m in self.chart.mentions(t, at)]
-            best = max(here, key=lambda m: m.end, default=None)
-            if best is not None:
-                found.append(best)
-            at = best.end if best is not None else at + 1
+        found: list[Mention] = []
+        names, mentions, at = sorted(types), self.chart.mentions, 0
+        for start in range(len(self.chart.forms)):
+            if start >= at:
+                here = [m for name in names for m in mentions(name, start)[:1]]
+                if here:
+                    best = max(here, key=lambda m: m.end)
+                    found.append(best)
+                    at = best.end
         return found
 
     def drafts(self, every: bool = False) -> list[Draft]:
@@ -167,10 +171,8 @@ class Reading:
     def _drafts(self, drafter: Drafter, silent: bool) -> list[Draft]:
         frames = self.reader.matcher.silent if silent else self.reader.matcher.frames
         found = [draft for match in frames.find(self._candidates) for draft in drafter.from_frame(match)]
-        for rule in self.reader.program.records:
-            if (rule.type in self.reader.program.silent) == silent:
-                own = [m for m in self.mentions(frozenset([rule.type])) if m.rule is not None and m.rule.id == rule.id]
-                found += [draft for m in own for draft in drafter.from_phrase(m)]
+        for name in self.reader.matcher.told[silent]:
+            found += [draft for mention in self.mentions(frozenset([name])) for draft in drafter.from_phrase(mention)]
         return found
 
 

@@ -19,6 +19,7 @@ import doctest
 import io
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -28,21 +29,31 @@ from typing import Any
 
 import attrs
 import pytest
+import yaml
 
 from extractor.authoring.examples import check_example
 from extractor.cli import COMMANDS, PARSERS, main
 from extractor.engine import load
+from extractor.language.compile_frame import _fill
+from extractor.language.compile_pattern import LOOK_LIMIT, WIDEST_GAP
 from extractor.language.constraints import ALIASES, GRAMMEMES, SURFACE
-from extractor.language.problems import Problems, RuleError
-from extractor.language.program import Rules
+from extractor.language.declarations import Predicate
+from extractor.language.parse import DEEPEST as DEEPEST_PATTERN
+from extractor.language.parse import LONGEST
+from extractor.language.problems import Place, Problems, RuleError
+from extractor.language.program import LONGEST_MATCH, MOST_ROLES, MOST_VARIABLES, SCOPE, Rules
 from extractor.language.reader import KEYS, TABLES
+from extractor.language.source import DEEPEST, LARGEST
+from extractor.language.syntax import MANY
+from extractor.matching.forms import LONGEST_FOR_REGEX
+from extractor.matching.frames import NOUN_REACH, VERB_REACH
 from extractor.records.normalise import NORMALISERS
 
 ROOT = Path(__file__).parent.parent
 DOCS = sorted(p for p in (ROOT / "docs").glob("*.md") if p.name != "architecture.md")
 FENCE = re.compile(r"^( *)```(.*)$")
 LANGUAGES = {"Russian pattern": "ru", "English pattern": "en"}
-NOTHING = "–"
+NOTHING, QUOTE = "–", "'"
 
 
 @attrs.frozen(eq=False)
@@ -110,9 +121,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-def place(block: Block, desk: Path) -> Path:
-    """The folder of a document, with the files it has shown before a block and in it."""
+def placed(block: Block, desk: Path) -> Path:
+    """The folder of a document, with nothing but the files it has shown before a block and in it."""
     folder = desk / block.doc.stem
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
     for other in blocks(block.doc):
         if "file" in other.options and other.line <= block.line:
             target = folder / other.options["file"]
@@ -122,10 +135,10 @@ def place(block: Block, desk: Path) -> Path:
 
 
 def rules_of(*paths: str | Path) -> tuple[Rules | None, list[str], list[str]]:
-    """Loaded rules, or None; the codes of errors and of warnings, in order."""
+    """Loaded rules, or None; the codes of errors and of warnings (those in files below the working directory), in order."""
     problems = Problems()
     try:
-        return load(*paths, problems=problems), [], [p.code for p in problems.found]
+        return load(*paths, problems=problems), [], [p.code for p in problems.found if not Path(p.place.path).is_absolute()]
     except RuleError as fault:
         return None, [p.code for p in fault.problems], []
 
@@ -144,7 +157,7 @@ def check(rules: Rules, file: Path) -> None:
 
 @pytest.mark.parametrize("block", of_kind("yaml", "pack"))
 def test_pack(block: Block, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = place(block, desk)
+    folder = placed(block, desk)
     file = Path(block.options.get("file", f"pack-{block.line}/rules.yaml"))
     folder.joinpath(file).parent.mkdir(parents=True, exist_ok=True)
     folder.joinpath(file).write_text(block.text, encoding=block.options.get("encoding", "utf-8"))
@@ -164,7 +177,7 @@ def fragments(doc: Path, lang: str, folder: Path) -> Rules:
     """All fragments and tables of a document as one pack."""
     folder.mkdir(parents=True, exist_ok=True)
     found = {b.words[2:3]: b.text for b in blocks(doc) if b.words[:2] == ("yaml", "header")}
-    (folder / "types.yaml").write_text(found.get((), ""), encoding="utf-8")
+    (folder / "examples.yaml").write_text(found.get((), ""), encoding="utf-8")
     for block in blocks(doc):
         if block.words[:3] == ("yaml", "fragment", lang):
             (folder / f"{block.line}.yaml").write_text(found[lang,] + block.text, encoding="utf-8")
@@ -180,10 +193,10 @@ def phrases(table: Block) -> str:
     """The rows of a table of patterns as phrases."""
     lines = ["phrases:"]
     for number, (pattern, marks, passes) in enumerate(row(line)[:3] for line in table.text.splitlines()):
-        quoted = pattern.strip("`").strip().replace("'", "''")
+        quoted = pattern.strip("` ").replace(QUOTE, QUOTE * 2)
         lines += [f"  - id: table.{table.line}.{number}", "    emits: Thing", f"    pattern: '{quoted}'", "    tests:"]
         examples = [("match", text) for text in marks.split("<br>")] + [("reject", text) for text in passes.split("<br>")]
-        lines += [f"      - {kind}: '{text.strip()}'".replace("*", "") for kind, text in examples if text.strip(f" {NOTHING}")]
+        lines += [f"      - {kind}: '{text.strip().replace(QUOTE, QUOTE * 2)}'" for kind, text in examples if text.strip(f" {NOTHING}")]
     return "\n".join(lines) + "\n"
 
 
@@ -194,12 +207,24 @@ def test_fragment(block: Block, desk: Path) -> None:
     check(fragments(block.doc, lang, folder), folder / f"{block.line}.yaml")
 
 
+@pytest.mark.parametrize("block", of_kind("text", "expansion"))
+def test_what_a_predicate_stands_for(block: Block) -> None:
+    lang, before = block.words[-1], [b for b in blocks(block.doc) if b.line < block.line]
+    declared = yaml.safe_load([b.text for b in before if b.words[:3] == ("yaml", "fragment", block.words[-1])][-1])["predicates"][0]
+    words = {k: tuple(declared.get(k, ())) for k in ("verbs", "nouns")} | {k: tuple(v) for k, v in declared["support"].items()}
+    roles = tuple((question, slot, Place("")) for question, slot in declared["roles"].items())
+    predicate = Predicate("", Place(""), lang, words=words, roles=roles)
+    table = yaml.safe_load((ROOT / f"rules/common/tables.{lang}.yaml").read_text(encoding="utf-8"))["tables"]["constructions"]
+    made = [f"{name}: {' '.join(text.split())}" for name, template in table.items() if (text := _fill(template, predicate))]
+    assert block.text.splitlines() == made
+
+
 # -- commands and Python ---------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("block", of_kind("console"))
 def test_console(block: Block, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(place(block, desk))
+    monkeypatch.chdir(placed(block, desk))
     monkeypatch.setenv("COLUMNS", "100")
     code = 0
     for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
@@ -260,7 +285,7 @@ def test_python(doc: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names: dict[str, Any] = {}
     for block in blocks(doc):
         if block.words[:1] == ("python",):
-            monkeypatch.chdir(place(block, desk))
+            monkeypatch.chdir(placed(block, desk))
             if ">>>" not in block.text:
                 exec(compile(block.text, str(block), "exec"), names)
                 continue
@@ -310,6 +335,17 @@ def test_question_words_and_constructions_are_explained() -> None:
         assert lang in text and program
     for word in re.findall(r"^    ([^\s:]+): [{']", (ROOT / "rules/common/tables.ru.yaml").read_text() + (ROOT / "rules/common/tables.en.yaml").read_text(), re.MULTILINE):
         assert f"`{word.rstrip('?')}`" in text or f"«{word.rstrip('?')}»" in text, word
+
+
+def test_limits_are_those_of_the_engine() -> None:
+    text = text_of("rule-language.md")
+    for what in (
+        f"a noun stands at most {VERB_REACH} words from its verb, and two nouns at most {NOUN_REACH}", f"a match of a pattern | {LONGEST_MATCH} words",
+        f"| {SCOPE} words to each side", f"letters of agreement in a rule | {MOST_ROLES}; {MOST_VARIABLES}", f"without bounds | {MANY} times",
+        f"a gap | {WIDEST_GAP} words", f"look-around | {LOOK_LIMIT} elements", f"tests | {LONGEST_FOR_REGEX} characters",
+        f"| {LONGEST:,} characters; {DEEPEST_PATTERN} deep", f"| {LARGEST:,} characters; {DEEPEST} deep",
+    ):
+        assert what in text, what
 
 
 def test_every_command_and_option_is_explained() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "extractor"
 FLOORS = (
     ("resources",), ("text",), ("morphology",), ("lexicon",), ("language",), ("matching",), ("records",), ("reading",), ("resolution",), ("engine",),
-    ("sources",), ("sinks",), ("authoring",), ("commands",), ("cli", "__main__"),
+    ("sources",), ("sinks",), ("saved",), ("linking",), ("authoring",), ("record_commands",), ("commands",), ("cli", "__main__"),
 )
 RANK = {name: rank for rank, names in enumerate(FLOORS) for name in names}
 LATE = {("cli", "commands"), ("authoring", "engine"), ("authoring", "authoring")}  # --help is instant; pytest starts without the engine

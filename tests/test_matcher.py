@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from extractor.language import parse
 from extractor.language import syntax as s
-from extractor.language.compile_pattern import PatternMaker, Scope, first_of
+from extractor.language.compile_pattern import PatternMaker, Scope, first_of, packed
 from extractor.language.constraints import Constraint, ConstraintTable
 from extractor.language.declarations import Pattern
-from extractor.language.guards import Guards
 from extractor.language.problems import Problems
 from extractor.language.program import MATCH, Code, Filter, Instruction, Program, Starts, Tables
 from extractor.language.source import Scalar
@@ -73,8 +72,7 @@ def compiled(tree: s.Choice) -> tuple[Code, ConstraintTable]:
     maker = PatternMaker(Pattern(tree, Scalar("", "", Place("test"))), scope)
     maker.choice(tree)
     maker.emit(Instruction(MATCH))
-    code = maker.settled()
-    return Guards(lambda name: Starts(), {}).put_on(Code(code, 1 + len(maker.variables) + maker.lists, first_of(code)[0])), table
+    return packed(maker.settled(), 1 + len(maker.variables) + maker.lists), table
 
 
 def program(constraints: tuple[Constraint, ...]) -> Program:

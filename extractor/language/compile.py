@@ -19,8 +19,6 @@ from .checks import check_ids, check_made, check_rule, check_types, expand_types
 from .compile_pattern import Scope, compile_pattern
 from .constraints import ConstraintTable
 from .declarations import Context, Frame, LexiconDeclaration, MacroDeclaration, Phrase, Predicate, Rule, RuleFile, TypeDeclaration
-from .guards import Guards
-from .needs import with_needs
 from .packs import Loaded, read_packs
 from .problems import Problems
 from .program import Code, ContextRule, FrameRule, PhraseRule, Program, Rules, Starts, TestedRule
@@ -35,6 +33,9 @@ class Dictionary(Protocol):
 
     def forms(self, lemma: str, pos: str | None = None) -> frozenset[str]:
         """Every folded form of a lemma."""
+
+    def guessed_forms(self, lemma: str) -> frozenset[str]:
+        """The forms an unknown word would have."""
 
 
 class Words:
@@ -52,8 +53,12 @@ class Words:
         return self._dictionary.analyse(word)
 
     def forms(self, lemma: str) -> frozenset[str]:
-        """Every folded form of a lemma."""
+        """Every folded form of a lemma; none where the dictionary does not know it."""
         return self._dictionary.forms(lemma)
+
+    def all_forms(self, lemma: str) -> frozenset[str]:
+        """Every folded form of a lemma, guessed as the dictionary would guess them where it does not know it."""
+        return self._dictionary.forms(lemma) or self._dictionary.guessed_forms(lemma)
 
     def knows(self, lemma: str) -> bool:
         """Is this word a lemma of the dictionary?"""
@@ -130,17 +135,15 @@ class _Linker:
             by_type.setdefault(phrase.type, []).append(phrase)
         starts = linked({name: [p.code for p in rules] for name, rules in by_type.items()})
 
-        guards = Guards(lambda name: starts.get(name, Starts()), {name: len(table.constraints) + n for n, name in enumerate(sorted(scopes.used_lexicons))})
+        def close(beginning: Starts) -> Starts:
+            return closed(beginning, lambda name: starts.get(name, Starts()))
 
         def link(code: Code) -> Code:
-            def close(beginning: Starts) -> Starts:
-                return closed(beginning, lambda name: starts.get(name, Starts()))
-
             entries = code.entries and tuple(attrs.evolve(e, after=close(e.after) if e.after else None) for e in code.entries)
-            return guards.put_on(attrs.evolve(code, starts=close(code.starts), entries=entries))
+            inner = tuple(i._replace(code=link(i.code)) if i.code is not None else i for i in code.instructions)
+            return attrs.evolve(code, instructions=inner, starts=close(code.starts), entries=entries)
 
-        tied = {t: tuple(attrs.evolve(r, code=link(r.code)) for r in rs) for t, rs in by_type.items()}
-        ready, needs = with_needs(tied, table.constraints, map(lexicons.name, range(len(lexicons.names))), guards)
+        ready = {t: tuple(attrs.evolve(r, code=link(r.code)) for r in rs) for t, rs in by_type.items()}
         transparent = frozenset(t.name for t in self.types.values() if t.transparent)
         solid = frozenset().union(*(role.types for frame in frames for role in frame.roles)) - transparent
         silent = frozenset(name for name, t in self.types.items() if t.kind == "attribution")  # who says something is no event
@@ -149,7 +152,7 @@ class _Linker:
         return Program(
             lang, tuple(table.constraints), lexicons, ready, tuple(p for rules in ready.values() for p in rules if p.record), tuple(frames),
             tuple(attrs.evolve(c, code=link(c.code), until=link(c.until) if c.until else None) for c in contexts), matching, telling, transparent, silent,
-            dict(guards.lexicons), needs, solid, words.analyse,
+            solid, words.analyse,
         )
 
     def slot_types(self, record: str) -> dict[str, frozenset[str]]:

@@ -78,10 +78,15 @@ def compile_pattern(pattern: Pattern, scope: Scope, captures: set[str] | None = 
 
 def _finish(maker: "PatternMaker") -> Code:
     code = maker.settled()
-    starts, nullable = first_of(code)
-    if nullable:
+    if first_of(code)[1]:
         maker.fault(0, "matches-nothing", "this pattern can match without any token", "make one of its elements obligatory")
-    return Code(code, 1 + len(maker.variables) + maker.lists, starts, entries_of(code))
+    return packed(code, 1 + len(maker.variables) + maker.lists)
+
+
+def packed(code: tuple[Instruction, ...], registers: int) -> Code:
+    """Instructions with what they can begin with; anything where they can match nothing."""
+    starts, nullable = first_of(code)
+    return Code(code, registers, Starts(open=True)) if nullable else Code(code, registers, starts, entries_of(code))
 
 
 def first_of(code: tuple[Instruction, ...], start: int = 0) -> tuple[Starts, bool]:
@@ -341,7 +346,7 @@ class PatternMaker:
             self.fault(atom.at, "look-around", "agreement variables cannot be used inside look-around")
         code = inner.settled()
         widths = (shortest_match(code), longest_match(code))
-        inside = Code(code, 1 + inner.lists, Starts(open=True))
+        inside = packed(code, 1 + inner.lists)
         self.emit(Instruction(LOOK, a=widths[0], b=widths[1], code=inside, flag=atom.ahead, negative=atom.negative))
 
     # -- names -------------------------------------------------------------------------------------------------------------------

@@ -19,7 +19,6 @@ SCOPE = 64           # tokens a frame looks to each side
 MOST_ROLES = 8
 MOST_VARIABLES = 3
 MOST_CODE = 20_000   # instructions of one rule
-WINDOWS = (1, 2, 3, 5, 8, 13, 21, 34, 64)  # tokens; each at most twice the one before
 
 TOKEN, MENTION, SPLIT, JUMP, OPEN, CLOSE, LIST_OPEN, LIST_NEXT, LIST_CLOSE, EDGE, LOOK, ANY, MATCH = range(13)
 
@@ -30,7 +29,6 @@ class Instruction(NamedTuple):
     """One instruction; which fields mean something depends on `op`.
 
     need: readings the element must keep (from @). agree: agreement variables (from ~). name: the capture. a, b: where to go on.
-    guard_a, guard_b: tests and lexicons one of which the next word must satisfy for a split to go there (guard_a also: for a look); -1 for any or none.
     """
 
     op: int
@@ -44,8 +42,6 @@ class Instruction(NamedTuple):
     code: "Code | None" = None
     flag: bool = False
     negative: bool = False
-    guard_a: int = -1
-    guard_b: int = -1
 
 
 @attrs.frozen(eq=False)
@@ -96,9 +92,7 @@ class PhraseRule:
     record: bool = False
     words: frozenset[str] | None = None
     each: str = ""
-    needs: tuple[tuple[int, int], ...] = ()  # (window, which needs of the program must be met in it)
     joins: bool = False                      # adds to the event being told, whoever takes part in it
-    before: int = -1                         # tests one of which the token before must satisfy; -1: any, 0: there must be none
 
 
 @attrs.frozen(eq=False)
@@ -186,6 +180,7 @@ class Tables:
     comma: int = 0
     prepositions: int = 0
     embedded: int = 0
+    saying: int = 0
 
 
 @attrs.frozen(eq=False)
@@ -218,8 +213,6 @@ class Program:
     filter: Filter
     transparent: frozenset[str]
     silent: frozenset[str]  # record types that tell who says something, not what happens
-    lexicon_bits: dict[str, int]  # above those of the constraints
-    needs: tuple[int, ...]        # what phrases cannot do without: masks over constraints and lexicons
     solid: frozenset[str]  # the types that frames look for and that hide what is inside them
     analyse: Callable[[str], tuple[Analysis, ...]]
 

@@ -72,7 +72,7 @@ def matching_tables(rows: dict[str, dict[str, Node]], table: ConstraintTable) ->
     return Tables(
         separators(rows, table), any_form("hard"), any_lemma("subordinators"), any_lemma("relative"), any_lemma("conjunctions"),
         table.add_test(s.AnyOf((s.Word("VERB"), s.Word("PRTS"), s.Word("PRED")) if table.lang == "ru" else (s.Word("VERB"),))), table.add_test(s.Form(",")),
-        table.add_test(s.Word("PREP")), table.add_test(embedded),
+        table.add_test(s.Word("PREP")), table.add_test(embedded), any_lemma("saying"),
     )
 
 

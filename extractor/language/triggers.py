@@ -1,28 +1,30 @@
 """The words without which no rule can make a record: they decide which sentences are analysed at all.
 
 Comes in: compiled rules. Goes out: a `Filter`. A rule needs a word of each of several sets (its trigger's words, the words of roles that
-must be filled); a sentence without one of each set cannot match it. The filter is sound because forms come from every homonym's paradigm,
-and a lemma that the dictionary does not know, or a form that a scanner of words cannot see, makes its set unknown.
+must be filled); a sentence without one of each set cannot match it. The filter is sound because forms come from every homonym's paradigm;
+a lemma of a pattern that the dictionary does not know, or a form that a scanner of words cannot see, makes its set unknown. Names in lexicons
+that the dictionary does not know have the forms its predictor gives them, as words of texts have lemmas.
 """
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Protocol
 
 from ..lexicon.entries import LexiconIndex
-from ..morphology.analysis import Analysis
 from .constraints import Constraint, fold
-from .program import JUMP, MATCH, MENTION, SPLIT, TOKEN, Code, Filter, FrameRule, PhraseRule, Starts
+from .program import JUMP, MATCH, MENTION, SPLIT, TOKEN, Code, Filter, FrameRule, PhraseRule
 
 Forms = frozenset[str] | None  # None: any word
+MOST_SETS = 4  # kept of a rule
 
 
 class Vocabulary(Protocol):
     """What is asked of a language's morphology."""
 
-    def analyse(self, word: str) -> tuple[Analysis, ...]:
-        """Every analysis of a word."""
-
     def forms(self, lemma: str) -> frozenset[str]:
         """Every folded form of a lemma; none where the dictionary does not know it."""
+
+    def all_forms(self, lemma: str) -> frozenset[str]:
+        """The same, guessed where the dictionary does not know it."""
 
 
 class Triggers:
@@ -63,13 +65,22 @@ class Triggers:
         return frozenset(forms for forms in found if forms is not None)
 
     def of_code(self, code: Code) -> frozenset[frozenset[str]]:
-        """A set for each element that every match has; where there is none, one over all beginnings."""
-        found = [self._of_instruction(code, pc) for pc in unavoidable(code)]
-        known = frozenset(forms for forms in found if forms is not None)
-        if known:
-            return known
-        first = self._of_starts(code.starts)
-        return frozenset() if first is None else frozenset([first])
+        """The sets of which every match has a word. Every jump leads forward, so one pass from the end tells."""
+        length = len(code.instructions)
+        needs: list[frozenset[frozenset[str]] | None] = [None] * (length + 1)  # None: no match goes on here
+        for pc in range(length - 1, -1, -1):
+            i = code.instructions[pc]
+            if i.op == MATCH:
+                needs[pc] = frozenset()
+            elif i.op == SPLIT:
+                needs[pc] = either(needs[i.a], needs[i.b])
+            elif i.op == JUMP:
+                needs[pc] = needs[i.a]
+            else:
+                own = self.of_constraint(i.bit) if i.op == TOKEN else self.of_types(i.types) if i.op == MENTION else None
+                then = needs[pc + 1]
+                needs[pc] = then if own is None or then is None else few(then | {own})
+        return needs[0] or frozenset()
 
     def of_type(self, name: str) -> Forms:
         """The forms one of which every mention of a type contains (types form no circles)."""
@@ -109,27 +120,32 @@ class Triggers:
     def _forms_of_lexicons(self) -> dict[str, Forms]:
         """Of each lexicon, the forms of the first words of its names."""
         found: dict[str, set[str]] = {}
-        unknown = set()
         for number in range(len(self.lexicons.names)):
             name = self.lexicons.name(number)
             first = name.parts[0]
             forms = found.setdefault(name.lexicon, set())
             forms |= {word for word in (first.fold, fold(first.exact)) if word} | first.forms | first.lemmas
             for lemma in first.lemmas:
-                forms |= self.words.forms(lemma)
-                if not any(a.known for a in self.words.analyse(lemma)):
-                    unknown.add(name.lexicon)
-        return {lexicon: None if lexicon in unknown else _visible(forms) for lexicon, forms in found.items()}
+                forms |= self.words.all_forms(lemma)
+        return {lexicon: _visible(forms) for lexicon, forms in found.items()}
 
-    def _of_instruction(self, code: Code, pc: int) -> Forms:
-        instruction = code.instructions[pc]
-        return self.of_constraint(instruction.bit) if instruction.op == TOKEN else self.of_types(instruction.types)
 
-    def _of_starts(self, starts: Starts) -> Forms:
-        if starts.open:
-            return None
-        bits = [self.of_constraint(bit) for bit in range(starts.bits.bit_length()) if starts.bits >> bit & 1]
-        return _union([*bits, self.of_types([*starts.types, *(f"#{name}" for name in starts.lexicons)])])
+def either(a: frozenset[frozenset[str]] | None, b: frozenset[frozenset[str]] | None) -> frozenset[frozenset[str]] | None:
+    """What a choice needs: what both ways need, and a word of the rarest set of the one or of the other."""
+    if a is None or b is None:
+        return b if a is None else a
+    both, left, right = a & b, a - b, b - a
+    return few(both | {rarest(left) | rarest(right)}) if left and right else both
+
+
+def few(sets: frozenset[frozenset[str]]) -> frozenset[frozenset[str]]:
+    """The rarest few of several sets."""
+    return frozenset(sorted(sets, key=lambda forms: (frequency(forms), sorted(forms)))[:MOST_SETS]) if len(sets) > MOST_SETS else sets
+
+
+def rarest(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    """The set whose words are met least often."""
+    return min(sets, key=lambda forms: (frequency(forms), sorted(forms)))
 
 
 def _union(options: Sequence[Forms]) -> Forms:
@@ -144,23 +160,7 @@ def _visible(forms: Iterable[str]) -> Forms:
     return found if all(form.replace("-", "").replace("'", "").isalnum() for form in found) else None
 
 
-def frequency(forms: Iterable[str]) -> float:
+@cache
+def frequency(forms: frozenset[str]) -> float:
     """How often a set of forms is likely to be met: short words are frequent (Zipf's law of abbreviation)."""
     return sum(1 / max(1, len(form)) ** 3 for form in forms)
-
-
-def unavoidable(code: Code) -> list[int]:
-    """The instructions that take a token and that every way from start to match passes: those on as many ways as there are in all.
-
-    Every jump leads forward, so the ways to and from each instruction are counted in two passes.
-    """
-    instructions = code.instructions
-    after = [[i.a, i.b] if i.op == SPLIT else [i.a] if i.op == JUMP else [] if i.op == MATCH else [pc + 1] for pc, i in enumerate(instructions)]
-    to, back = [0] * len(instructions), [0] * len(instructions)
-    to[0] = 1
-    for pc, targets in enumerate(after):
-        for target in targets:
-            to[target] += to[pc]
-    for pc in range(len(instructions) - 1, -1, -1):
-        back[pc] = 1 if instructions[pc].op == MATCH else sum(back[target] for target in after[pc])
-    return [pc for pc, i in enumerate(instructions) if i.op in (TOKEN, MENTION) and to[pc] * back[pc] == back[0]]

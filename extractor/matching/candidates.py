@@ -37,6 +37,12 @@ class Candidate:
         return (-self.agrees, self.doubt, self.distance)
 
 
+def in_readings(mention: Mention, need: int) -> Mention:
+    """The mention in the readings its role leaves it: «выслали Яна Новака» is about Ян, not about Яна."""
+    left = mention.readings & need
+    return mention if left in (0, mention.readings) else attrs.evolve(mention, readings=left)
+
+
 @cache
 def in_order(types: frozenset[str]) -> tuple[str, ...]:
     """Types in a settled order."""
@@ -73,7 +79,7 @@ class Candidates:
             if candidate is not None:
                 found.append(candidate)
         if role.subject and not found:
-            found = self.antecedent(role, trigger)
+            found = self.antecedent(role, trigger) or self.subject_above(role, trigger, verb)
         if role.types <= self.chart.program.transparent:
             found = [c for c in found if not any(o.start <= c.start and c.end <= o.end and (o.start, o.end) != (c.start, c.end) for o in found)]
         found.sort(key=lambda c: (c.rank, c.start))
@@ -104,7 +110,7 @@ class Candidates:
                 yield at, role.need
 
     def attributes(self, at: int) -> int:
-        """Russian: where the adjectives before a mention begin that agree with it and are no part of it («с постоянными членами совета»)."""
+        """Russian: where adjectives before a mention begin that agree with it and are no part of it («с постоянными членами совета»)."""
         first, forms = at, self.chart.forms
         if self.chart.program.lang != "ru":
             return at
@@ -114,7 +120,7 @@ class Candidates:
         return first
 
     def oblique(self, rule: FrameRule, trigger: tuple[int, ...]) -> bool:
-        """«в ходе встречи министры отметили … в Осло»: is the trigger a noun in no nominative, so that what follows the verb is not its own?"""
+        """«в ходе встречи министры отметили …»: is the trigger a noun in no nominative, so that what follows the verb is not its own?"""
         if rule.finite or self.chart.program.lang != "ru":
             return False
         words = zip((rule.anchor, *(c for c in rule.companions if not c.preposition)), trigger, strict=False)
@@ -205,7 +211,7 @@ class Candidates:
                 else:
                     return None
         distance = min(abs(start - t) if start > t else abs(t - end + 1) for t in trigger)
-        flat = tuple(inner for m in members for inner in (m.members or (m,)))
+        flat = tuple(in_readings(inner, need) for m in members for inner in (m.members or (m,)))
         if role.plural and len(flat) < 2:
             return None
         return Candidate(flat, start, end, agrees, distance, min(map(self.doubt, members)) if role.subject and not english else 0)
@@ -278,7 +284,7 @@ class Candidates:
         return end < len(self.chart) and any("Poss" in a.grammemes for a in self.chart.forms[end].analyses)
 
     def blocked(self, start: int, end: int) -> bool:
-        """Does a preposition or another verb stand between trigger and object? In Russian a place or a day with its preposition may."""
+        """Does a preposition or another verb stand between trigger and object? A day may, in Russian a place with its preposition too."""
         tables, russian = self.chart.program.tables, self.chart.program.lang == "ru"
         at = start
         while at < end:
@@ -286,7 +292,9 @@ class Candidates:
             if form.mask >> tables.finite & 1 and not form.nominal:
                 return True
             if form.mask >> tables.prepositions & 1:
-                after = max((m.end for t in self.solid for m in self.chart.mentions(t, at + 1)), default=0) if russian and at + 1 < end else 0
+                after = max((m.end for t in self.solid for m in self.chart.mentions(t, at)), default=0)
+                if not after and russian and at + 1 < end:
+                    after = max((m.end for t in self.solid for m in self.chart.mentions(t, at + 1)), default=0)
                 if not after or after > end:
                     return True
                 at = after
@@ -337,6 +345,22 @@ class Candidates:
         here, finite = self.clauses.of[anchor], self.chart.program.tables.finite
         verbs = [f for f, clause in zip(self.chart.forms, self.clauses.of, strict=True) if clause == here and f.mask >> finite & 1 and not f.nominal]
         return verbs[0].readings(finite) if len(verbs) == 1 else ALL
+
+    def subject_above(self, role: Role, trigger: tuple[int, ...], verb: int) -> list[Candidate]:
+        """«Посол сказал, что провёл переговоры с …»: a clause with «что» and no subject of its own has that of the clause above it."""
+        clause, forms = self.clauses.of[trigger[0]], self.chart.forms
+        first = self.clauses.first[clause]
+        if verb == ALL or self.clauses.kind[clause] != SUBORDINATE or "что" not in [form.fold for form in forms[first:first + 2]]:
+            return []
+        own = (a.readings for form, here in zip(forms, self.clauses.of, strict=True) if here == clause for a in form.analyses if a.pos in ("NOUN", "NPRO"))
+        if any(readings & verb & NOMINATIVE and not readings & ACCUSATIVE for readings in own):
+            return []
+        found = []
+        for at in self.places(role.types):
+            mention = self.best_at(role.types, at, role.need) if at < first and self.clauses.of[at] == self.clauses.parent[clause] else None
+            candidate = self.candidate(role, mention, role.need, trigger, verb) if mention is not None and not self.after_preposition(at, trigger) else None
+            found += [candidate] if candidate is not None else []
+        return found
 
     def antecedent(self, role: Role, trigger: tuple[int, ...]) -> list[Candidate]:
         """«…, который встретился с …»: the subject of a relative clause is the mention, or the list, that ends right before it."""

@@ -4,12 +4,10 @@ Comes in: a sentence's forms, a program. Goes out: `Mention`s by type and place.
 or a frame asks for that type there (a packrat chart), so strata need no numbering. Does not know frames or records.
 """
 from collections.abc import Mapping, Sequence
-from functools import cached_property
-from itertools import pairwise
 
 import attrs
 
-from ..language.program import WINDOWS, PhraseRule, Program
+from ..language.program import PhraseRule, Program
 from ..lexicon.entries import LexiconName
 from .forms import Form
 from .machine import Item, Match, may_match, run
@@ -48,25 +46,6 @@ class Chart:
     def __len__(self) -> int:
         return len(self.forms)
 
-    @cached_property
-    def within(self) -> list[list[int]]:
-        """Which needs are met from each token on: by itself, by the two that start there, by three, and so on."""
-        met = [form.meets for form in self.forms]
-        windows = [met]
-        for width, wider in pairwise(WINDOWS):
-            more = wider - width
-            met = [a | b for a, b in zip(met, met[more:] + [0] * more, strict=False)]
-            windows.append(met)
-        return windows
-
-    def meets(self, rule: PhraseRule, start: int) -> bool:
-        """Is there what the rule cannot do without, within its reach and right before?"""
-        within = self.within
-        for width, needed in rule.needs:
-            if within[width][start] & needed != needed:
-                return False
-        return rule.before < 0 or bool(self.forms[start - 1].mask & rule.before if start else not rule.before)
-
     def mentions(self, type_name: str, start: int) -> tuple[Mention, ...]:
         """The mentions of a type that start at a token, longest first."""
         form = self.forms[start]
@@ -93,7 +72,7 @@ class Chart:
     def _phrases(self, rules: Sequence[PhraseRule], start: int) -> tuple[Mention, ...]:
         found: list[Mention] = []
         for rule in rules:
-            if self.meets(rule, start) and may_match(rule.code, self, start):
+            if may_match(rule.code, self, start):
                 for match in run(rule.code, self, start):
                     found += emit(rule, start, match, self)
         if len(found) > 1:

@@ -70,11 +70,20 @@ class _Divider:
 
     def divide(self) -> Clauses:
         for i in range(len(self.forms)):
+            if self.says(i - 1):
+                self.push(i, SUBORDINATE)
             self.border(i)
             self.of.append(self.stack[-1])
             if self.is_finite[i]:
                 self.verb[self.stack[-1]] = True
         return Clauses(tuple(self.of), tuple(self.parent), tuple(self.kind), tuple(self.first))
+
+    def says(self, i: int) -> bool:
+        """Does a clause follow this verb without a "that" ("the agency said the envoys met")?"""
+        if i < 0 or not self.has(i, self.t.saying) or not self.is_finite[i] or self.opens(i + 1):
+            return False
+        stop = next((j for j in range(i + 2, self.next_stop[i + 1]) if self.is_finite[j] or self.opens(j)), i)
+        return self.is_finite[stop] and stop > i
 
     def border(self, i: int) -> None:
         word = self.forms[i].norm
@@ -115,10 +124,10 @@ class _Divider:
             self.coordination(i, after + self.has(after, self.t.conjunctions))
 
     def opens(self, i: int) -> bool:
-        """Does a subordinate clause begin at this token: «что», «если», «который», «в котором»?"""
+        """Does a subordinate clause begin at this token: «что», «если», «который», «в котором», «в ходе которого»?"""
         if self.has(i, self.t.subordinators) or self.has(i, self.t.relative):
             return True
-        return self.has(i, self.t.prepositions) and self.has(i + 1, self.t.relative)
+        return self.has(i, self.t.prepositions) and (self.has(i + 1, self.t.relative) or (self.lang == "ru" and self.has(i + 2, self.t.relative)))
 
     def close_for_sibling(self) -> None:
         """«…, который приехал, и который сказал»: a second subordinate clause hangs on the same parent."""

@@ -4,7 +4,7 @@ Comes in: token texts, the compiled constraints of a program, a morphology. Goes
 that some analysis satisfies) and, for a constraint, the readings of the analyses that do. Does not know sentences or rules.
 """
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import re2
@@ -19,29 +19,26 @@ LONGEST_FOR_REGEX = 64
 FIRST, QUOTED = 1, 2
 NOMINAL = frozenset({"NOUN", "NPRO"})
 CAPACITY = 200_000
+Matches = Callable[[str], object | None]
 VARIABLE_REPEAT = re.compile(r"[*+?]|\{\d+,\d*\}")
 
 
 class Form:
     """One distinct word form in one surrounding (sentence start, quotation), under one program."""
 
-    __slots__ = ("_readings", "analyses", "fold", "lexicons", "mask", "meets", "names", "nominal", "norm", "presence", "rows", "starters")
+    __slots__ = ("_readings", "analyses", "fold", "lexicons", "mask", "names", "nominal", "norm", "rows", "starters")
 
     def __init__(
-        self, norm: str, folded: str, rows: tuple[tuple[int, Analysis], ...], names: tuple[LexiconName, ...], program: Program,
+        self, norm: str, folded: str, rows: tuple[tuple[int, Analysis], ...], names: tuple[LexiconName, ...], mask: int,
+        starters: dict[str, tuple[Any, ...]],
     ) -> None:
         self.norm, self.fold, self.rows = norm, folded, rows
         self.analyses = tuple(analysis for _, analysis in rows)
         self.names = tuple(name for name in names if name.may_begin(self))
-        mask = 0
-        for satisfied, _ in rows:
-            mask |= satisfied
         self.mask = mask
         self.nominal = any(a.pos in NOMINAL for a in self.analyses)
         self.lexicons = frozenset(name.lexicon for name in self.names)
-        self.presence = mask | sum(1 << program.lexicon_bits[name] for name in self.lexicons if name in program.lexicon_bits)
-        self.meets = sum(1 << n for n, need in enumerate(program.needs) if self.presence & need)
-        self.starters: dict[str, tuple[Any, ...]] = {}  # of each type asked for: what may begin with this form
+        self.starters = starters  # of each type asked for: what may begin with this form
         self._readings: dict[int, int] = {}
 
     def readings(self, bit: int) -> int:
@@ -77,6 +74,7 @@ class Vocabulary:
         self.program, self.analyse = program, analyse
         self._tests = _Atoms(program.constraints, program)
         self._forms: dict[tuple[str, int], Form] = {}
+        self._starters: dict[int, dict[str, tuple[Any, ...]]] = {}
 
     def form(self, norm: str, surrounding: int = 0) -> Form:
         """The form of a token; `surrounding` is FIRST and QUOTED, or-ed, as far as some rule asks for them."""
@@ -85,6 +83,7 @@ class Vocabulary:
         if found is None:
             if len(self._forms) >= CAPACITY:
                 self._forms.clear()
+                self._starters.clear()
             found = self._forms[key] = self._make(*key)
         return found
 
@@ -93,7 +92,13 @@ class Vocabulary:
         analyses = self.analyse(norm)
         surface = self._tests.of_surface(norm, folded, surrounding)
         rows = tuple((self._tests.satisfied(surface | self._tests.of_analysis(a)), a) for a in analyses)
-        return Form(norm, folded, rows, self.program.lexicons.starting(folded, analyses), self.program)
+        names = self.program.lexicons.starting(folded, analyses)
+        mask = 0
+        for satisfied, _ in rows:
+            mask |= satisfied
+        # forms without names that satisfy the same tests can begin the same rules
+        starters = {} if names else self._starters.setdefault(mask, {})
+        return Form(norm, folded, rows, names, mask, starters)
 
 
 class _Atoms:
@@ -117,7 +122,7 @@ class _Atoms:
         self.surroundings = (FIRST if "first" in self.contextual else 0) | (QUOTED if "quoted" in self.contextual else 0)
         self.exact = {name: 1 << n for (kind, name), n in self.numbers.items() if kind == "form" and name != name.lower()}
         self.folded = {fold(name): 1 << n for (kind, name), n in self.numbers.items() if kind == "form" and name == name.lower()}
-        self.regexes = [(_matcher(name), 1 << n) for (kind, name), n in self.numbers.items() if kind == "regex"]
+        self.regexes = _grouped({name: 1 << n for (kind, name), n in self.numbers.items() if kind == "regex"})
         self._index_lexicons(program)
 
     def _add(self, bit: int, wanted: frozenset[Atom], unwanted: frozenset[Atom]) -> None:
@@ -148,9 +153,11 @@ class _Atoms:
             if test(norm):
                 found |= bit
         if len(norm) <= LONGEST_FOR_REGEX:
-            for matches, bit in self.regexes:
-                if matches(norm) is not None:
-                    found |= bit
+            for any_matches, regexes in self.regexes:
+                if any_matches(norm) is not None:
+                    for matches, bit in regexes:
+                        if matches(norm) is not None:
+                            found |= bit
         if surrounding & FIRST:
             found |= self.contextual["first"]
         if surrounding & QUOTED:
@@ -197,11 +204,26 @@ SURFACE_TESTS: dict[str, Callable[[str], bool]] = {
 }
 
 
-def _matcher(source: str) -> Callable[[str], object | None]:
-    """The whole-token matcher of a regular expression: the standard library's where it cannot explode, RE2 (linear) elsewhere."""
-    if len(VARIABLE_REPEAT.findall(source)) <= 2 and ")*" not in source and ")+" not in source and "){" not in source:
-        try:
-            return re.compile(source).fullmatch
-        except re.error:
-            pass
-    return re2.compile(source).fullmatch  # type: ignore[no-any-return]
+def _grouped(bits: Mapping[str, int]) -> list[tuple[Matches, list[tuple[Matches, int]]]]:
+    """Regular expressions with their bits in two groups, each behind one that matches where any of its group does: most words match none.
+
+    The standard library's run where they cannot explode, RE2 (linear whatever is written) elsewhere.
+    """
+    groups: dict[Any, list[str]] = {re.compile: [], re2.compile: []}
+    for source in bits:
+        groups[re.compile if _is_tame(source) else re2.compile].append(source)
+    return [
+        (make("|".join(f"(?:{source})" for source in sources)).fullmatch, [(make(source).fullmatch, bits[source]) for source in sources])
+        for make, sources in groups.items() if sources
+    ]
+
+
+def _is_tame(source: str) -> bool:
+    """At most two variable repeats and none of a group: at worst quadratic in a token, and means the same in both libraries."""
+    if len(VARIABLE_REPEAT.findall(source)) > 2 or ")*" in source or ")+" in source or "){" in source:
+        return False
+    try:
+        re.compile(source)
+    except re.error:
+        return False
+    return True

@@ -13,8 +13,9 @@ from .candidates import Candidate, Candidates
 from .chart import Chart, Mention
 from .clauses import Clauses
 
-NOUN_REACH = 3       # tokens between the words of a trigger
-VERB_REACH = 8       # where one is a verb: «провёл в среду в Осло трёхсторонние переговоры»
+NOUN_REACH = 5       # tokens between the words of a trigger
+VERB_REACH = 12      # where one is a verb: «провёл в среду в Осло на полях саммита трёхсторонние переговоры»
+AUXILIARY = frozenset({"быть", "мочь"})
 AGREEING = frozenset({"ADJF", "PRTF", "NUMR", "NUMB"})
 INSIDE = frozenset({"DET", "ADJF", "NOUN", "NUMR"})       # what may stand before an English noun in its phrase
 GOVERNING = frozenset({"PREP", "VERB", "GRND"})           # and what governs the whole
@@ -114,16 +115,23 @@ def find_trigger(rule: FrameRule, chart: Chart, clauses: Clauses, at: int) -> tu
 
 
 def _companion(rule: FrameRule, companion: TriggerWord, chart: Chart, clauses: Clauses, taken: Sequence[int]) -> int | None:
-    """The nearest token that is this word, on either side of the anchor, within reach, in the same clause, before the next verb."""
-    at, open_right = taken[0], True
+    """The nearest token that is this word, on either side of the anchor, within reach, in the same clause; no verb between it and a verb."""
+    at, sides = taken[0], [1, -1]
     for distance in range(1, (VERB_REACH if rule.finite else NOUN_REACH) + 2):
-        for place in (at + distance, at - distance) if open_right else (at - distance,):
+        for side in list(sides):
+            place = at + side * distance
             if 0 <= place < len(chart) and place not in taken and clauses.of[place] == clauses.of[at]:
                 if chart.forms[place].readings(companion.bit) & companion.need and not _elsewhere(rule, chart, place, taken):
                     return place
-                if place > at and chart.program.lang == "ru" and any(a.pos in ("VERB", "INFN") for a in chart.forms[place].analyses):
-                    open_right = False
+                if rule.finite and chart.program.lang == "ru" and _is_other_verb(chart, place):
+                    sides.remove(side)
     return None
+
+
+def _is_other_verb(chart: Chart, at: int) -> bool:
+    """Russian: is this a verb, and no auxiliary («переговоры могут состояться»)?"""
+    analyses = chart.forms[at].analyses
+    return bool(analyses) and all(a.pos in ("VERB", "INFN") and a.lemma not in AUXILIARY for a in analyses)
 
 
 def _elsewhere(rule: FrameRule, chart: Chart, place: int, taken: Sequence[int]) -> bool:
@@ -138,12 +146,13 @@ def _elsewhere(rule: FrameRule, chart: Chart, place: int, taken: Sequence[int]) 
 
 
 def _preposition(companion: TriggerWord, chart: Chart, taken: Sequence[int]) -> int | None:
-    """A preposition of the trigger stands before one of its words, at most two tokens away; in Russian those agree with a noun."""
+    """A preposition of the trigger stands before one of its words and what describes it: in Russian two tokens at most, in English four."""
+    reach, between = (3, AGREEING) if chart.program.lang == "ru" else (5, INSIDE)
     for word in sorted(taken):
-        for place in range(word - 1, max(-1, word - 4), -1):
+        for place in range(word - 1, max(-1, word - 1 - reach), -1):
             if chart.forms[place].mask >> companion.bit & 1:
                 return place
-            if chart.program.lang == "ru" and not any(a.pos in AGREEING for a in chart.forms[place].analyses):
+            if not any(a.pos in between for a in chart.forms[place].analyses):
                 break
     return None
 
@@ -175,7 +184,8 @@ def is_passive(chart: Chart, at: int) -> bool:
 def assign(roles: Sequence[Role], options: Sequence[Sequence[Candidate]]) -> list[Candidate | None] | None:
     """One candidate or none for each role, none overlapping; None where a required role cannot be filled."""
     first = [_first_choice(o) for o in options]
-    if not _overlapping(first):
+    tied = any(c is None and o and not role.optional for c, o, role in zip(first, options, roles, strict=True))
+    if not tied and not _overlapping(first):
         chosen: list[Candidate | None] = first
     else:
         chosen = _search(roles, options)
@@ -211,6 +221,8 @@ def _search(roles: Sequence[Role], options: Sequence[Sequence[Candidate]]) -> li
             cost = _cost(roles, chosen)
             if best is None or cost < best[0]:
                 best = (cost, list(chosen))
+            elif cost == best[0]:  # keep what both say: «Китай посетил Иран» does not tell who visited whom
+                best = (cost, [c if c is not None and d is not None and c.start == d.start else None for c, d in zip(best[1], chosen, strict=True)])
             return
         role = order[depth]
         for candidate in [*options[role], None]:

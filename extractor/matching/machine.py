@@ -102,17 +102,6 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                         stack.append((pc + 1, mention.end, agreed, (trail, i.name, item, 0)))
                 break
             elif op == SPLIT:
-                ahead = forms[at].presence if at < limit else 0
-                enters = i.guard_a < 0 or ahead & i.guard_a
-                if i.guard_b < 0 or ahead & i.guard_b:
-                    if not enters:
-                        pc = i.b
-                        continue
-                elif enters:
-                    pc = i.a
-                    continue
-                else:
-                    break
                 key = (pc, at, registers)
                 steps += 1
                 if key in seen or steps > MOST_STEPS:
@@ -306,15 +295,14 @@ def captures(trail: Trail | None) -> tuple[tuple[str, Item], ...]:
 
 def look(i: Instruction, chart: "Chart", at: int) -> bool:
     """Does the code inside match right after, or right before, a token? `a` and `b` are the fewest and most tokens it can take."""
-    place = at if i.flag else at - 1
-    if i.guard_a >= 0 and not (0 <= place < len(chart.forms) and chart.forms[place].presence & i.guard_a):
-        return False
     assert i.code is not None
     first, then = i.code.instructions[:2]
-    if then.op == MATCH and first.op == TOKEN and i.guard_a >= 0:  # by far the most frequent
-        return bool(chart.forms[place].readings(first.bit) & first.need)
-    if then.op == MATCH and first.op == MENTION and i.flag and at < len(chart.forms):
-        return any(m.readings & first.need for name in first.types for m in chart.mentions(name, at))
-    if i.flag:
-        return bool(run(i.code, chart, at))
-    return any(match[0] == at for start in range(max(0, at - i.b), at - i.a + 1) for match in run(i.code, chart, start))
+    if then.op == MATCH and first.op == TOKEN:  # one token, by far the most frequent
+        place = at if i.flag else at - 1
+        return 0 <= place < len(chart.forms) and bool(chart.forms[place].readings(first.bit) & first.need)
+    starts = [at] if i.flag else range(max(0, at - i.b), at - i.a + 1)
+    for start in starts:
+        if start < len(chart.forms) and chart.forms[start].can_start(i.code.starts) and may_match(i.code, chart, start):
+            if any(i.flag or match[0] == at for match in run(i.code, chart, start)):
+                return True
+    return False

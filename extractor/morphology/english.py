@@ -58,6 +58,10 @@ class English:
         family = FAMILIES.get(pos, pos) if pos else None
         return frozenset(form for form in self._spellings(lemma) if self._is_form(form, lemma, family))
 
+    def guessed_forms(self, lemma: str) -> frozenset[str]:
+        """The forms of a lemma that the dictionary does not have: those `forms` guesses, and itself."""
+        return self.forms(lemma) | {lemma.lower()}
+
     def _is_form(self, form: str, lemma: str, family: str | None) -> bool:
         analyses = self.analyse(form) + self.analyse(form.capitalize()) + self.analyse(form.upper())
         return any(a.lemma == lemma and family in (None, FAMILIES.get(a.pos, a.pos)) for a in analyses)

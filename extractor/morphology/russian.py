@@ -94,6 +94,11 @@ class Russian:
             before + stem + after for stem, paradigm in self._paradigms(lemma) for before, after in self._affixes_of(paradigm, family)
         )
 
+    def guessed_forms(self, lemma: str) -> frozenset[str]:
+        """The forms, lower case, ё written as е, that the dictionary's own predictor gives a word it lacks; the word itself among them."""
+        found = {fold(form[0]) for parse in self._morph.parse(lemma) for form in self._morph.get_lexeme(parse)}
+        return frozenset(found | {fold(lemma)})
+
     def inflect(self, word: str, analysis: Analysis, wanted: frozenset[str]) -> str | None:
         """The form with the wanted grammemes in place of its own, lower case, or None. `analysis` says which homonym is meant."""
         parse = self._parse_of(word, analysis)

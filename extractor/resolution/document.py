@@ -10,7 +10,7 @@ import attrs
 from ..reading import Reader
 from ..records.drafts import Draft
 from ..records.values import Record, Value
-from .agreements import agreements, settle_agreements
+from .agreements import agreements
 from .anaphora import plural, singular
 from .assemble import assemble
 from .attribution import attribute
@@ -18,6 +18,7 @@ from .calendar import Calendar, date_of_lead
 from .events import Event
 from .identity import by_identity
 from .meetings import meetings
+from .parties import settle_agreements
 from .people import People
 from .threats import lend_speakers, threats
 

@@ -15,6 +15,8 @@ TOLD = "report"
 STRENGTH = {TOLD: 0, "assert": 1, "counter": 1, "warn": 2, "condemn": 2, "deny": 2, "threaten": 2}
 NEAR = 3  # sentences
 
+Said = Collection[tuple[str, str]]  # kinds and stances of the threats of one sentence
+
 
 def threats(drafts: Sequence[Draft], others: Sequence[Event]) -> list[Event]:
     """Fold the drafts into events."""
@@ -26,19 +28,21 @@ def threats(drafts: Sequence[Draft], others: Sequence[Event]) -> list[Event]:
         else:
             event.drafts.append(draft)
     for event in events:
-        event.drafts.sort(key=lambda d: d.text("stance") == TOLD)  # the main statement first
+        event.drafts.sort(key=lambda d: stance_of(d) == TOLD)  # the main statement first
     return events
 
 
 def lend_speakers(drafts: Sequence[Draft]) -> None:
-    """Give threats without a speaker the one who speaks in their sentence, where only one does."""
+    """Give threats without a speaker the one who speaks in their sentence, where only one does; who threatens speaks for himself."""
     speakers: dict[int, list[Value]] = {}
     for draft in drafts:
         if draft.type == "speech":
             speakers.setdefault(draft.order, []).extend(draft.values("speaker"))
     for draft in drafts:
-        found = speakers.get(draft.order)
-        if draft.type == "threat" and found and not draft.values("speaker") and len({party_key(v) for v in found}) == 1:
+        if draft.type != "threat" or stance_of(draft) == "threaten" or draft.values("speaker"):
+            continue
+        found = speakers.get(draft.order, [])
+        if len({party_key(v) for v in found}) == 1:
             draft.slots["speaker"] = found[:1]
 
 
@@ -46,43 +50,59 @@ def substantial(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts that say more than that there is some danger, and more than a stronger statement of their sentence does."""
     said: dict[int, list[tuple[str, str]]] = {}
     for draft in drafts:
-        said.setdefault(draft.order, []).append((draft.text("threat_kind") or VAGUE, draft.text("stance") or TOLD))
+        said.setdefault(draft.order, []).append((kind_of(draft), stance_of(draft)))
     return [d for d in drafts if not (empty(d, said[d.order]) or outdone(d, said[d.order]))]
 
 
-def empty(draft: Draft, said: Collection[tuple[str, str]]) -> bool:
-    """Nothing but the word, unless it is fought and the sentence names nothing else; of what is asserted, who endangers whom must be told."""
-    if draft.text("threat_kind") not in (None, VAGUE) or draft.text("form") != "assessed":
+def empty(draft: Draft, said: Said) -> bool:
+    """Nothing but the word, unless it is fought and its sentence names nothing else; what is asserted must tell who endangers whom."""
+    if kind_of(draft) != VAGUE or draft.text("form") != "assessed":
         return False
-    if draft.text("stance") == "assert":
+    if stance_of(draft) == "assert":
         return not (draft.slots.get("source") and draft.slots.get("target"))
-    if any(draft.slots.get(s) for s in DETAILS):
+    if any(draft.slots.get(slot) for slot in DETAILS):
         return False
-    return draft.text("stance") != "counter" or any(kind != VAGUE for kind, _ in said)
+    return stance_of(draft) != "counter" or any(kind != VAGUE for kind, _ in said)
 
 
-def outdone(draft: Draft, said: Collection[tuple[str, str]]) -> bool:
-    """A weaker statement beside one of the same sentence on the same kind of threat; an unnamed kind is no other kind."""
-    kind, stance = draft.text("threat_kind") or VAGUE, draft.text("stance") or TOLD
-    return any(STRENGTH[other] > STRENGTH[stance] and kind in (other_kind, VAGUE) for other_kind, other in said) and stance in (TOLD, "assert")
+def outdone(draft: Draft, said: Said) -> bool:
+    """Told or asserted beside a stronger statement of the same sentence on the same kind of threat; no kind is no other kind."""
+    kind, stance = kind_of(draft), stance_of(draft)
+    return stance in (TOLD, "assert") and any(STRENGTH[other] > STRENGTH[stance] and kind in (its_kind, VAGUE) for its_kind, other in said)
 
 
 def same(event: Event, draft: Draft) -> bool:
-    """Equal kind and form, no contradicting source or place; a source may be missing on one side where the text goes on about the threat.
+    """Equal kind and form, no contradicting source or place; of a threat of no kind, no contradicting target either.
 
-    Of a threat of no kind the target must not contradict either."""
-    first = event.drafts[0]
-    if first.text("threat_kind") != draft.text("threat_kind") or first.text("form") != draft.text("form"):
+    A source may be missing on one side where the text goes on about a threat of a kind.
+    """
+    if kind_of(event.drafts[0]) != kind_of(draft) or event.drafts[0].text("form") != draft.text("form"):
         return False
-    if draft.text("threat_kind") == VAGUE and not same_target(event.first_value("target"), next(iter(draft.values("target")), None)):
+    vague = kind_of(draft) == VAGUE
+    if vague and not agree(event.first_value("target"), first(draft, "target")):
         return False
-    near = draft.order - event.last <= NEAR and draft.text("threat_kind") != VAGUE
-    source, known = next(iter(draft.values("source")), None), event.first_value("source")
-    if source is None or known is None:
-        return (source is known or near) and same_place(event.first_value("place"), next(iter(draft.values("place")), None))
-    return party_key(source) == party_key(known) and same_place(event.first_value("place"), next(iter(draft.values("place")), None))
+    source, known = first(draft, "source"), event.first_value("source")
+    missing_one = (source is None) != (known is None)
+    if missing_one and (vague or draft.order - event.last > NEAR):
+        return False
+    return agree(source, known) and same_place(event.first_value("place"), first(draft, "place"))
 
 
-def same_target(a: Value | None, b: Value | None) -> bool:
-    """Equal, or one missing."""
+def agree(a: Value | None, b: Value | None) -> bool:
+    """Equal parties, or one missing."""
     return a is None or b is None or party_key(a) == party_key(b)
+
+
+def first(draft: Draft, slot: str) -> Value | None:
+    """The first value of a slot."""
+    return next(iter(draft.values(slot)), None)
+
+
+def kind_of(draft: Draft) -> str:
+    """The kind of threat a draft tells of."""
+    return draft.text("threat_kind") or VAGUE
+
+
+def stance_of(draft: Draft) -> str:
+    """What the draft says of the threat."""
+    return draft.text("stance") or TOLD

@@ -1,0 +1,1 @@
+"""The same event over documents and languages: records in, links out. Begins at `groups.link`."""
