@@ -1,10 +1,13 @@
-"""Makes the English dictionary files: lemmas.txt, irregular.txt and given_names.txt in extractor/morphology/data/english.
+"""Makes the English dictionary files: lemmas.txt, irregular.txt and given_names.txt in
+extractor/morphology/data/english.
 
     python -m venv /tmp/english && /tmp/english/bin/pip install lemminflect names attrs pyyaml
     PYTHONPATH=. /tmp/english/bin/python benchmarks/build_english_data.py
 
-Comes in: the inflection table of lemminflect (MIT, from the NIH SPECIALIST lexicon), the given names of the US census of 1990 as the
-package `names` carries them (public domain), and sources.yaml, which says what to leave out or add. Needs none of this at run time.
+Comes in: the inflection table of lemminflect (MIT, from the NIH SPECIALIST lexicon), the given names of the US census
+of 1990 as the package `names` carries them (public domain), and sources.yaml, which says what to leave out or add.
+Needs none of this
+at run time.
 """
 
 import gzip
@@ -23,7 +26,12 @@ CLASSES = ("noun", "verb", "adj", "adv")
 VERB_FORMS = ("past", "part", "ing", "verbs")
 COMMON_NAME = 0.008  # per cent of the people counted; rarer ones are mostly slips and surnames
 CLEARLY = 4  # times more men than women: a man's name
-CHANGING = ("is", "f", "fe", "x")  # basis, leaf, life, axis: their plurals may be those of base, leave, live, axe as well
+CHANGING = (
+    "is",
+    "f",
+    "fe",
+    "x",
+)  # basis, leaf, life, axis: their plurals may be those of base, leave, live, axe as well
 SINGULAR_IN_S = ("ss", "us", "is")
 
 
@@ -56,7 +64,9 @@ def package_folder(name: str) -> Path:
 
 
 def read_rows() -> list[tuple[str, str, list[list[str]]]]:
-    """(lemma, class, forms by slot) of the usable rows of lemminflect's table: single words, no names but nationalities and the like."""
+    """(lemma, class, forms by slot) of the usable rows of lemminflect's table: single words, no names but nationalities
+    and the like.
+    """
     path = package_folder("lemminflect") / "resources" / "infl_lu.csv.gz"
     rows = [line.split(",", 2) for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()]
     adjectives = {lemma for lemma, kind, _ in rows if kind == "adj"}
@@ -87,14 +97,24 @@ def inflected(kind: str) -> tuple[str, ...]:
 
 
 def own_forms(lemma: str, kind: str, forms: list[str], made: dict[tuple[str, str], str]) -> set[str]:
-    """The forms, less those that belong to another lemma (the table lists *jells* under *gel*; but *bases* is of *basis* too)."""
+    """The forms, less those that belong to another lemma (the table lists *jells* under *gel*; but *bases* is of
+    *basis* too).
+    """
     shared = kind == "noun" and lemma.endswith(CHANGING)
-    return {form for form in forms if form.isalpha() and (shared or made.get((form, kind), lemma) == lemma) and not form.endswith("inging")}
+    return {
+        form
+        for form in forms
+        if form.isalpha() and (shared or made.get((form, kind), lemma) == lemma) and not form.endswith("inging")
+    }
 
 
 def flags(book: Dictionary, lemma: str, kind: str, slots: list[list[str]]) -> Iterator[str]:
     """doubling, graded, same or plural: what the rules must know beside the class."""
-    if kind == "verb" and lemma[-1] + "ed" in {form[len(lemma) :] for form in slots[0]} and len(inflect(lemma, "past", True)) > 1:
+    if (
+        kind == "verb"
+        and lemma[-1] + "ed" in {form[len(lemma) :] for form in slots[0]}
+        and len(inflect(lemma, "past", True)) > 1
+    ):
         yield "doubling"
     if kind in ("adj", "adv") and slots[0] != [""]:
         yield "graded"
@@ -109,10 +129,14 @@ def flags(book: Dictionary, lemma: str, kind: str, slots: list[list[str]]) -> It
 
 
 def prune(book: Dictionary) -> None:
-    """Take out slips, plural-only nouns that are plurals of a noun (*things*), and compounds that their last part explains."""
+    """Take out slips, plural-only nouns that are plurals of a noun (*things*), and compounds that their last part
+    explains.
+    """
     for lemma in list(book.classes):
         classes, last = book.classes[lemma], lemma.rpartition("-")[2]
-        plural_of_noun = "plural" in classes and "noun" in book.classes.get(lemma[:-1], ()) and lemma not in book.plurals_kept
+        plural_of_noun = (
+            "plural" in classes and "noun" in book.classes.get(lemma[:-1], ()) and lemma not in book.plurals_kept
+        )
         if plural_of_noun and lemma not in book.plural_only:
             classes -= {"noun", "plural"}
         if lemma in book.dropped or not classes or (last != lemma and classes <= book.classes.get(last, set())):
@@ -124,7 +148,9 @@ def write_sections(name: str, title: str, kinds: dict[str, frozenset[str]]) -> N
     sections: dict[str, list[str]] = defaultdict(list)
     for word in sorted(kinds):
         sections[" ".join(sorted(kinds[word]))].append(word)
-    body = "".join(f"[{header}]\n" + "".join(f"{word}\n" for word in words) for header, words in sorted(sections.items()))
+    body = "".join(
+        f"[{header}]\n" + "".join(f"{word}\n" for word in words) for header, words in sorted(sections.items())
+    )
     (FOLDER / name).write_text(f"# {title}\n{body}", "utf-8")
 
 
@@ -133,13 +159,18 @@ def write_irregular(book: Dictionary, by_hand: list[str]) -> None:
     kept = {pair: tags for pair, tags in book.irregular.items() if pair[1] in book.classes}
     for form, lemma, *tags in map(str.split, by_hand):
         kept[form, lemma] = kept.get((form, lemma), set()) | set(tags)
-    rows = (f"{form} {lemma} {' '.join(sorted(tags, key=list(FORMS).index))}\n" for (form, lemma), tags in sorted(kept.items()))
+    rows = (
+        f"{form} {lemma} {' '.join(sorted(tags, key=list(FORMS).index))}\n"
+        for (form, lemma), tags in sorted(kept.items())
+    )
     (FOLDER / "irregular.txt").write_text("".join(rows), "utf-8")
 
 
 def census_names(dropped: frozenset[str]) -> dict[str, frozenset[str]]:
     """Given name -> genders; no function words."""
-    shares = {gender: dict(read_census(f"dist.{file}.first")) for gender, file in (("masc", "male"), ("femn", "female"))}
+    shares = {
+        gender: dict(read_census(f"dist.{file}.first")) for gender, file in (("masc", "male"), ("femn", "female"))
+    }
     out = {}
     for name in sorted(set(shares["masc"]) | set(shares["femn"])):
         men, women = shares["masc"].get(name, 0.0), shares["femn"].get(name, 0.0)
@@ -163,7 +194,9 @@ def build() -> None:
     write_sections("lemmas.txt", "English lemmas by class, made by benchmarks/build_english_data.py", lemmas)
     write_irregular(book, sources["irregular"])
     names = census_names(frozenset(sources["names_dropped"].split()) | tables().shut)
-    write_sections("given_names.txt", "Given names of the US census of 1990, made by benchmarks/build_english_data.py", names)
+    write_sections(
+        "given_names.txt", "Given names of the US census of 1990, made by benchmarks/build_english_data.py", names
+    )
 
 
 if __name__ == "__main__":

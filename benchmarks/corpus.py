@@ -1,4 +1,5 @@
 """Texts for the benchmarks, by path: nothing of them is in the repository."""
+
 import json
 import sys
 from pathlib import Path
@@ -12,9 +13,14 @@ def default_data() -> Path:
 
 def russian_texts(data: Path) -> list[str]:
     """Real Russian news: Wikinews and the FactRuEval development set."""
-    texts = [json.loads(line)["text"] for line in (data / "data" / "wikinews-ru-plain.jsonl").read_text(encoding="utf-8").splitlines()]
+    texts = [
+        json.loads(line)["text"]
+        for line in (data / "data" / "wikinews-ru-plain.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     texts += [p.read_text(encoding="utf-8") for p in sorted((data / "data" / "factrueval-devset").glob("*.txt"))]
-    texts += [p.read_text(encoding="utf-8") for p in sorted((data / "data" / "news").glob("*.txt")) if "kremlin" not in p.name]
+    texts += [
+        p.read_text(encoding="utf-8") for p in sorted((data / "data" / "news").glob("*.txt")) if "kremlin" not in p.name
+    ]
     return texts
 
 

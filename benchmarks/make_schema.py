@@ -1,4 +1,5 @@
 """Writes schema/record.schema.json from the types of the shipped pack."""
+
 import json
 
 from extractor.engine import load
@@ -9,7 +10,9 @@ from extractor.resources import folder
 def main() -> None:
     """Write the file."""
     schema = record_schema(load().types)
-    (folder("schema") / "record.schema.json").write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (folder("schema") / "record.schema.json").write_text(
+        json.dumps(schema, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -2,11 +2,14 @@
 
     python benchmarks/segmentation.py --gold FACTRUEVAL_DEVSET [--texts FOLDER_OR_JSONL …]
 
-Gold: a folder of `NAME.txt` and `NAME.tokens` (FactRuEval-2016: `id offset length form` a line, an empty line after a sentence).
-Texts: for speed; .txt files, or JSON Lines with a `text`. Peers get the text line by line, because they do not split at line ends.
-A sentence counts if both its ends are right. Times are process time of one core, the best of three runs; our tokens include the
-sentences, without which they are not to be had.
+Gold: a folder of `NAME.txt` and `NAME.tokens` (FactRuEval-2016: `id offset length form` a line, an empty line after a
+sentence).
+Texts: for speed; .txt files, or JSON Lines with a `text`. Peers get the text line by line, because they do not split at
+line ends.
+A sentence counts if both its ends are right. Times are process time of one core, the best of three runs; our tokens
+include the sentences, without which they are not to be had.
 """
+
 import argparse
 import importlib
 import json
@@ -30,7 +33,9 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def by_line(split: Callable[[str], list[Span]]) -> Segmenter:
-    return lambda text: [(at + start, at + end) for at, line in lines(text) for start, end in split(line) if end > start]
+    return lambda text: [
+        (at + start, at + end) for at, line in lines(text) for start, end in split(line) if end > start
+    ]
 
 
 def our_sentences(text: str) -> list[Span]:
@@ -58,7 +63,10 @@ def systems() -> dict[str, tuple[Segmenter, Segmenter | None]]:
         pass
     try:
         pysbd = importlib.import_module("pysbd").Segmenter(language="ru", clean=False, char_span=True)
-        found["pysbd"] = (by_line(lambda line: [(s.start, s.start + len(s.sent.rstrip())) for s in pysbd.segment(line)]), None)
+        found["pysbd"] = (
+            by_line(lambda line: [(s.start, s.start + len(s.sent.rstrip())) for s in pysbd.segment(line)]),
+            None,
+        )
     except ImportError:
         pass
     return found

@@ -1,10 +1,14 @@
-"""Speed, side by side in one run: the engine end to end, `razdel.tokenize` alone, yargy with ten equivalent rules; and start-up.
+"""Speed, side by side in one run: the engine end to end, `razdel.tokenize` alone, yargy with ten equivalent rules; and
+start-up.
 
     python -m benchmarks.speed [DATA]
 
-The same 5 MB of real Russian news for all; where there is less of it, texts repeat, and the first pass over distinct texts is shown too.
-yargy is so much slower that it gets a part of the corpus; its rate is what counts. Needs `pip install razdel yargy setuptools<81`.
+The same 5 MB of real Russian news for all; where there is less of it, texts repeat, and the first pass over distinct
+texts is shown too. yargy is so much slower that it gets a part of the corpus; its rate is what counts. Needs `pip
+install razdel yargy
+setuptools<81`.
 """
+
 import json
 import subprocess
 import sys
@@ -44,12 +48,14 @@ def ours(texts: Sequence[str]) -> int:
 def razdel_tokens(texts: Sequence[str]) -> int:
     """Only tokens."""
     from razdel import tokenize
+
     return sum(1 for text in texts for _ in tokenize(text))
 
 
 def yargy_matches(texts: Sequence[str]) -> int:
     """Ten rules of meetings and agreements, one parser."""
     from .peers.yargy_rules import parser
+
     found = parser()
     return sum(1 for text in texts for _ in found.findall(text))
 
@@ -70,7 +76,9 @@ def main() -> None:
     distinct = russian_texts(default_data())
     texts = of_size(distinct, SIZE)
     size = sum(len(t.encode()) for t in texts) / 1e6
-    print(f"{len(distinct)} distinct texts, {sum(len(t.encode()) for t in distinct) / 1e6:.1f} MB; measured on {size:.1f} MB of UTF-8")
+    print(
+        f"{len(distinct)} distinct texts, {sum(len(t.encode()) for t in distinct) / 1e6:.1f} MB; measured on {size:.1f} MB of UTF-8"
+    )
     first, _ = rate(ours, distinct, 1)
     own, records = rate(ours, texts)
     tokens, count = rate(razdel_tokens, texts)

@@ -6,6 +6,7 @@
 
 The names below are imported on first use, so that `extract --help` is instant.
 """
+
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["Problem", "Record", "RuleError", "Span", "Value", "check_rule", "extract", "load"]
 _HOMES = {
-    "check_rule": "authoring.examples", "extract": "engine", "load": "engine", "Problem": "language.problems", "RuleError": "language.problems",
-    "Record": "records.values", "Span": "records.values", "Value": "records.values",
+    "check_rule": "authoring.examples",
+    "extract": "engine",
+    "load": "engine",
+    "Problem": "language.problems",
+    "RuleError": "language.problems",
+    "Record": "records.values",
+    "Span": "records.values",
+    "Value": "records.values",
 }
 
 

@@ -1,4 +1,5 @@
 """`python -m extractor` is `extract`."""
+
 import sys
 
 from .cli import main

@@ -1,7 +1,10 @@
-"""The command line: arguments and exit codes. What the commands do stands in `commands`, imported once arguments are right.
+"""The command line: arguments and exit codes. What the commands do stands in `commands`, imported once arguments are
+right.
 
-Exit codes: 0 fine; 1 an example or an input failed; 2 usage or rule error, nothing extracted; 3 our bug; 130 interrupted.
+Exit codes: 0 fine; 1 an example or an input failed; 2 usage or rule error, nothing extracted; 3 our bug; 130
+interrupted.
 """
+
 import argparse
 import os
 import sys
@@ -38,6 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = PARSERS[command]().parse_args(rest)
     try:
         from .commands import RUN  # the engine is loaded only now: --help and usage errors are instant
+
         return RUN[command](options)
     except KeyboardInterrupt:
         print("extract: interrupted", file=sys.stderr)
@@ -48,20 +52,38 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser(prog: str, description: str, epilog: str = "") -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(prog=prog, description=description, epilog=epilog, formatter_class=argparse.RawDescriptionHelpFormatter)
+    return argparse.ArgumentParser(
+        prog=prog, description=description, epilog=epilog, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
 
 
 def extract_parser() -> argparse.ArgumentParser:
     """Arguments of `extract`."""
     parser = _parser("extract", DESCRIPTION, EPILOG)
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="text files, folders of them, .jsonl files, or - for standard input")
-    parser.add_argument("--rules", action="append", default=[], metavar="DIR", help="a rule pack; repeat to stack; 'shipped' is the one that comes with extract (default)")
-    parser.add_argument("--format", choices=("jsonl", "table"), default="jsonl", help="JSON Lines (default) or a table for reading")
-    parser.add_argument("--type", action="append", default=[], metavar="TYPE", help="only records of this type; repeatable")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="text files, folders of them, .jsonl files, or - for standard input"
+    )
+    parser.add_argument(
+        "--rules",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="a rule pack; repeat to stack; 'shipped' is the one that comes with extract (default)",
+    )
+    parser.add_argument(
+        "--format", choices=("jsonl", "table"), default="jsonl", help="JSON Lines (default) or a table for reading"
+    )
+    parser.add_argument(
+        "--type", action="append", default=[], metavar="TYPE", help="only records of this type; repeatable"
+    )
     parser.add_argument("--lang", choices=("ru", "en"), help="the documents' language (default: found for each)")
-    parser.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="the day of documents that do not say their own")
+    parser.add_argument(
+        "--date", type=_day, metavar="YYYY-MM-DD", help="the day of documents that do not say their own"
+    )
     for name, default in (("text", "text"), ("id", "id, doc"), ("date", "date, published")):
-        parser.add_argument(f"--{name}-field", metavar="NAME", help=f"field of a JSON line that holds the {name} (default: {default})")
+        parser.add_argument(
+            f"--{name}-field", metavar="NAME", help=f"field of a JSON line that holds the {name} (default: {default})"
+        )
     parser.add_argument("--version", action="version", version=f"extract {__version__}")
     return parser
 
@@ -84,7 +106,9 @@ def check_parser() -> argparse.ArgumentParser:
 
 def tokens_parser() -> argparse.ArgumentParser:
     """Arguments of `extract tokens`."""
-    parser = _parser("extract tokens", "Show a text as the engine sees it: tokens with lemma, grammemes and readings.", EPILOG)
+    parser = _parser(
+        "extract tokens", "Show a text as the engine sees it: tokens with lemma, grammemes and readings.", EPILOG
+    )
     parser.add_argument("text", help="the text")
     parser.add_argument("--lang", choices=("ru", "en"), help="its language (default: found)")
     return parser
@@ -92,9 +116,20 @@ def tokens_parser() -> argparse.ArgumentParser:
 
 def link_parser() -> argparse.ArgumentParser:
     """Arguments of `extract link`."""
-    parser = _parser("extract link", "Find records that tell of the same event in different documents, in Russian or English.", EPILOG)
-    parser.add_argument("paths", nargs="+", metavar="RECORDS", help="JSON Lines as extract prints them, or - for standard input")
-    parser.add_argument("--format", choices=("groups", "records"), default="groups", help="a group a line, with the reasons (default); or the records again with links added")
+    parser = _parser(
+        "extract link",
+        "Find records that tell of the same event in different documents, in Russian or English.",
+        EPILOG,
+    )
+    parser.add_argument(
+        "paths", nargs="+", metavar="RECORDS", help="JSON Lines as extract prints them, or - for standard input"
+    )
+    parser.add_argument(
+        "--format",
+        choices=("groups", "records"),
+        default="groups",
+        help="a group a line, with the reasons (default); or the records again with links added",
+    )
     return parser
 
 
@@ -105,4 +140,10 @@ def _day(text: str) -> Day:
         raise argparse.ArgumentTypeError(f"'{text}' is no date; write 2024-02-01") from None
 
 
-PARSERS = {"extract": extract_parser, "test": test_parser, "check": check_parser, "tokens": tokens_parser, "link": link_parser}
+PARSERS = {
+    "extract": extract_parser,
+    "test": test_parser,
+    "check": check_parser,
+    "tokens": tokens_parser,
+    "link": link_parser,
+}

@@ -2,6 +2,7 @@
 
 Comes in: parsed arguments. Goes out: text on standard output and error, an exit code.
 """
+
 import argparse
 import os
 import sys
@@ -33,10 +34,13 @@ def run_extract(options: argparse.Namespace) -> int:
         return USAGE
     unknown = [t for t in options.type if t not in rules.types or not rules.types[t].identity]
     if unknown:
-        known = sorted(name for name, declared in rules.types.items() if declared.identity and declared.kind != "attribution")
+        known = sorted(
+            name for name, declared in rules.types.items() if declared.identity and declared.kind != "attribution"
+        )
         return _usage(f"no record type '{unknown[0]}'; there is {', '.join(known)}")
     fields = Fields(
-        (options.text_field,) if options.text_field else Fields().text, (options.id_field,) if options.id_field else Fields().id,
+        (options.text_field,) if options.text_field else Fields().text,
+        (options.id_field,) if options.id_field else Fields().id,
         (options.date_field,) if options.date_field else Fields().date,
     )
     lines = json_lines if options.format == "jsonl" else table
@@ -62,9 +66,14 @@ class _Work:
                 self.code = max(self.code, FAILED)
                 continue
             try:
-                records = extract(document.text, self.rules, doc=document.name, lang=self.options.lang, date=document.day)
+                records = extract(
+                    document.text, self.rules, doc=document.name, lang=self.options.lang, date=document.day
+                )
             except Exception as fault:
-                print(f"extract: {document.name}: a bug in extract: {type(fault).__name__}: {fault}; please report it", file=sys.stderr)
+                print(
+                    f"extract: {document.name}: a bug in extract: {type(fault).__name__}: {fault}; please report it",
+                    file=sys.stderr,
+                )
                 self.code = BUG
                 if os.environ.get("EXTRACT_DEBUG"):
                     raise
@@ -78,6 +87,7 @@ def _progress(found: Iterable[Any], total: Callable[[], int]) -> Iterable[Any]:
     if not sys.stderr.isatty():
         return found
     from tqdm import tqdm  # only where a bar is shown
+
     return tqdm(found, total=total(), unit="doc", delay=SLOW, leave=False)
 
 
@@ -95,7 +105,11 @@ def run_test(options: argparse.Namespace) -> int:
         elif options.verbose:
             print(f"ok: {verdict.rule.id}: {verdict.example.text}")
     if not passed + failed:
-        return _usage(f"no rule's id contains '{options.k}'" if options.k else "these rules have no examples; add 'tests:' to them")
+        return _usage(
+            f"no rule's id contains '{options.k}'"
+            if options.k
+            else "these rules have no examples; add 'tests:' to them"
+        )
     print(f"{counted(passed + failed, 'example')}: {passed} right, {failed} wrong")
     return FAILED if failed else FINE
 
@@ -115,14 +129,20 @@ def run_check(options: argparse.Namespace) -> int:
     if rules is None:
         return USAGE
     tested = [r for r in rules.tested if own(r.file)]
-    things = ((sum(map(own, rules.files)), "file"), (len(tested), "rule"), (sum(len(r.examples) for r in tested), "example"))
+    things = (
+        (sum(map(own, rules.files)), "file"),
+        (len(tested), "rule"),
+        (sum(len(r.examples) for r in tested), "example"),
+    )
     print(f"{', '.join(counted(*thing) for thing in things)}: no errors, {counted(len(warnings), 'warning')}")
     return FINE
 
 
 def run_tokens(options: argparse.Namespace) -> int:
     """`extract tokens`: what the engine sees."""
-    rules = load()
+    rules = _rules([])
+    if rules is None:
+        return USAGE
     lang = options.lang or detect(options.text) or "ru"
     for line in shown_tokens(Reader(options.text, rules, lang).sentences):
         print(line)
@@ -156,5 +176,9 @@ def _usage(message: str) -> int:
 
 
 RUN: dict[str, Callable[[argparse.Namespace], int]] = {
-    "extract": run_extract, "test": run_test, "check": run_check, "tokens": run_tokens, "link": run_link,
+    "extract": run_extract,
+    "test": run_test,
+    "check": run_check,
+    "tokens": run_tokens,
+    "link": run_link,
 }

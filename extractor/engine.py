@@ -1,9 +1,11 @@
 """From a text to records: the whole flow on one screen.
 
-    text -> sentences with a trigger -> tokens, forms -> mentions (chart) -> frames and contexts -> drafts -> one record per event
+    text -> sentences with a trigger -> tokens, forms -> mentions (chart) -> frames and contexts -> drafts -> one record
+    per event
 
 Only `load` touches files. `extract` is a pure function of text, rules and metadata.
 """
+
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date as Day
 from pathlib import Path
@@ -26,7 +28,10 @@ MORPHOLOGIES: Mapping[str, Callable[[], Dictionary]] = {"ru": russian, "en": Eng
 
 
 def load(*paths: str | Path, problems: Problems | None = None) -> Rules:
-    """Load rule packs, later ones on top of earlier ones; without a path the shipped pack. Raises `RuleError` with all faults of all files."""
+    """Load rule packs, later ones on top of earlier ones; without a path the shipped pack.
+
+    Raises `RuleError` with all faults of all files.
+    """
     words: Mapping[str, Words] = {lang: Words(make) for lang, make in MORPHOLOGIES.items()}
     where = [Path(p) for p in paths] or [folder("rules")]
     return load_rules(where, words, problems) if problems is not None else kept_rules(where, words)
@@ -43,11 +48,13 @@ def kept_rules(where: Sequence[Path], words: Mapping[str, Words]) -> Rules:
     return rules
 
 
-def extract(text: str, rules: Rules, *, doc: str = "", lang: str | None = None, date: Day | None = None) -> list[Record]:
+def extract(
+    text: str, rules: Rules, *, doc: str = "", lang: str | None = None, date: Day | None = None
+) -> list[Record]:
     """The records of one document, in the order of their first evidence.
 
-    doc: the document's name in its records. lang: "ru" or "en"; found from the text where not given. date: the document's own day,
-    against which "today" is resolved. A text in another language gives no records.
+    doc: the document's name in its records. lang: "ru" or "en"; found from the text where not given. date: the
+    document's own day, against which "today" is resolved. A text in another language gives no records.
     """
     lang = lang or detect(text)
     if lang not in rules.programs:

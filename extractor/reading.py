@@ -1,8 +1,9 @@
 """A document while it is read: sentences, and for those that are asked for, tokens, chart, clauses and drafts.
 
-Comes in: a text and the rules of its language. Goes out: sentences, each analysed at most once and only when needed: those with a trigger,
-and those the resolution asks for. Does not know what events mean.
+Comes in: a text and the rules of its language. Goes out: sentences, each analysed at most once and only when needed:
+those with a trigger, and those the resolution asks for. Does not know what events mean.
 """
+
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -72,7 +73,7 @@ class Reader:
     def quotes_in(self, sentence: Sentence) -> list[Quote]:
         """The quotations that overlap a sentence, looking back over a bounded number of them."""
         last = bisect_left(self.quotes, sentence.end, key=lambda q: q.start)
-        return [q for q in self.quotes[max(0, last - MOST_QUOTES):last] if q.end > sentence.start]
+        return [q for q in self.quotes[max(0, last - MOST_QUOTES) : last] if q.end > sentence.start]
 
     def triggered(self) -> Iterator["Reading"]:
         """The sentences that have the words some rule needs to make a record."""
@@ -84,7 +85,9 @@ class Reader:
         if places:
             starts = [reading.sentence.start for reading in self.sentences]
             for number in sorted({bisect_right(starts, place) - 1 for place in places}):
-                if number >= 0 and may_tell(wanted, self.text[self.sentences[number].sentence.start:self.sentences[number].sentence.end]):
+                if number >= 0 and may_tell(
+                    wanted, self.text[self.sentences[number].sentence.start : self.sentences[number].sentence.end]
+                ):
                     yield self.sentences[number]
 
 
@@ -114,16 +117,22 @@ class Reading:
         """Tokens as forms, and the mentions on them."""
         norms, starts, ends = tokens(self.reader.text, self.sentence.start, self.sentence.end)
         vocabulary, flags = self.reader.matcher.vocabulary, self._surroundings(norms, starts)
-        return Chart(self.reader.program, [vocabulary.form(n, f) for n, f in zip(norms, flags, strict=True)], starts, ends)
+        return Chart(
+            self.reader.program, [vocabulary.form(n, f) for n, f in zip(norms, flags, strict=True)], starts, ends
+        )
 
     def _surroundings(self, norms: list[str], starts: list[int]) -> list[int]:
         flags = [0] * len(starts)
-        first = next((i for i, norm in enumerate(norms) if norm[:1].isalnum()), 0)  # «– По словам …»: marks begin no sentence
+        first = next(
+            (i for i, norm in enumerate(norms) if norm[:1].isalnum()), 0
+        )  # «– По словам …»: marks begin no sentence
         if flags:
             flags[first] = FIRST
         for quote in self.reader.quotes_in(self.sentence):
             if quote.kind == "name":
-                flags = [f | QUOTED if quote.start <= at < quote.end else f for f, at in zip(flags, starts, strict=True)]
+                flags = [
+                    f | QUOTED if quote.start <= at < quote.end else f for f, at in zip(flags, starts, strict=True)
+                ]
         return flags
 
     @cached_property
@@ -152,7 +161,9 @@ class Reading:
         return found
 
     def drafts(self, every: bool = False) -> list[Draft]:
-        """The events this sentence tells of, in the order of the text; and, where there is one (or with `every`), who says so."""
+        """The events this sentence tells of, in the order of the text; and, where there is one (or with `every`), who
+        says so.
+        """
         drafter = self._drafter
         found = self._drafts(drafter, silent=False)
         if found or every:
@@ -162,7 +173,9 @@ class Reading:
     @cached_property
     def _drafter(self) -> Drafter:
         contexts = ContextFinder(self.reader.program, self.chart, self.clauses)
-        return Drafter(self.chart, contexts, self.normaliser, self.reader.rules.types, self.number, self.sentence.paragraph)
+        return Drafter(
+            self.chart, contexts, self.normaliser, self.reader.rules.types, self.number, self.sentence.paragraph
+        )
 
     @cached_property
     def _candidates(self) -> Candidates:

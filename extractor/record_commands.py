@@ -2,6 +2,7 @@
 
 Comes in: parsed arguments. Goes out: text on standard output and error, an exit code.
 """
+
 import argparse
 import json
 import sys
@@ -43,7 +44,9 @@ def _known(found: Iterable[Row | Fault]) -> Iterator[tuple[Row, Facts] | Fault]:
         try:
             yield row, facts(row.fields)
         except (TypeError, KeyError, AttributeError) as fault:
-            yield Fault(row.place, f"not a record: {fault}" if isinstance(fault, TypeError) else f"not a record: {fault!r}")
+            yield Fault(
+                row.place, f"not a record: {fault}" if isinstance(fault, TypeError) else f"not a record: {fault!r}"
+            )
 
 
 def _with_links(lines: Sequence[bytes], groups: Sequence[Group]) -> Iterator[dict[str, Any]]:

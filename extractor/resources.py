@@ -2,6 +2,7 @@
 
 Comes in: a name. Goes out: a path or the text of a file. Knows nothing else.
 """
+
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent

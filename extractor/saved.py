@@ -1,8 +1,9 @@
 """Records from files that `extract` wrote before: JSON Lines.
 
-Comes in: paths. Goes out: rows with their places, and `Fault`s for lines that are no records; reading goes on after a fault. Does not know
-what records mean.
+Comes in: paths. Goes out: rows with their places, and `Fault`s for lines that are no records; reading goes on after a
+fault. Does not know what records mean.
 """
+
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,9 +29,14 @@ class Row:
 def records(paths: Sequence[str]) -> Iterator[Row | Fault]:
     """The records of the files, in order; - is standard input."""
     for row in rows(paths):
-        missing = [] if isinstance(row, Fault) else [name for name in NEEDED if not isinstance(row.fields.get(name), str)]
+        missing = (
+            [] if isinstance(row, Fault) else [name for name in NEEDED if not isinstance(row.fields.get(name), str)]
+        )
         if missing and isinstance(row, Row):
-            row = Fault(row.place, f"not a record: no {' or '.join(repr(name) for name in missing)}; records are what extract prints")
+            row = Fault(
+                row.place,
+                f"not a record: no {' or '.join(repr(name) for name in missing)}; records are what extract prints",
+            )
         yield row
 
 

@@ -2,6 +2,7 @@
 
 Comes in: records. Goes out: lines of text. Does not know documents.
 """
+
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -39,8 +40,12 @@ def _cells(record: Record) -> dict[str, str]:
     what = [slots.get(s) for s in ("title", "topics", "threat_kind", "content", "subject", "doc_kind")]
     said = [name for s in record.statements for name in s.speaker]
     return {
-        "type": record.type, "status": _shown(slots.get("status") or slots.get("form")), "date": _shown(slots.get("date")),
-        "place": _shown(slots.get("place")), "who": "; ".join(filter(None, [*map(_shown, who), ", ".join(said)])), "what": _first(map(_shown, what)),
+        "type": record.type,
+        "status": _shown(slots.get("status") or slots.get("form")),
+        "date": _shown(slots.get("date")),
+        "place": _shown(slots.get("place")),
+        "who": "; ".join(filter(None, [*map(_shown, who), ", ".join(said)])),
+        "what": _first(map(_shown, what)),
     }
 
 
@@ -58,7 +63,11 @@ def _shown(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(dict.fromkeys(_shown(v) for v in value))
     if isinstance(value, Value):
-        return _clean(value.name or " ".join(str(x) for x in (value.fields.get("role"), value.fields.get("country")) if x) or value.mention.text)
+        return _clean(
+            value.name
+            or " ".join(str(x) for x in (value.fields.get("role"), value.fields.get("country")) if x)
+            or value.mention.text
+        )
     return _clean(str(value)) if value else ""
 
 

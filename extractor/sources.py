@@ -1,7 +1,9 @@
 """Documents from files: text files, folders of them, JSON Lines, standard input.
 
-Comes in: paths. Goes out: `Document`s one by one, and `Fault`s for what cannot be read; reading goes on after a fault. Does not know rules.
+Comes in: paths. Goes out: `Document`s one by one, and `Fault`s for what cannot be read; reading goes on after a fault.
+Does not know rules.
 """
+
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -108,13 +110,19 @@ def _line(raw: bytes, place: str, name: str, fields: Fields, day: Day | None) ->
     try:
         row = json.loads(raw)
     except (ValueError, RecursionError) as fault:
-        reason = f"{fault.msg}, column {fault.colno}" if isinstance(fault, json.JSONDecodeError) else str(fault).splitlines()[0]
+        reason = (
+            f"{fault.msg}, column {fault.colno}"
+            if isinstance(fault, json.JSONDecodeError)
+            else str(fault).splitlines()[0]
+        )
         return Fault(place, f"not JSON: {reason}")
     if not isinstance(row, dict):
         return Fault(place, "not a JSON object")
     text = _first(row, fields.text)
     if not isinstance(text, str):
-        return Fault(place, f"no text in the field {' or '.join(repr(f) for f in fields.text)}; name it with --text-field")
+        return Fault(
+            place, f"no text in the field {' or '.join(repr(f) for f in fields.text)}; name it with --text-field"
+        )
     identity = _first(row, fields.id)
     stated = _first(row, fields.date)
     return Document(str(identity) if identity is not None else name, text, parse_day(str(stated)) if stated else day)

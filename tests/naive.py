@@ -1,8 +1,9 @@
 """A second matcher, short enough to be obviously right: it tries everything, in the order of the pattern.
 
-It reads the syntax tree, not the compiled code, asks each analysis of a token one by one, and keeps nothing between attempts. The tests
-hold it against the compiled matcher on random patterns and texts.
+It reads the syntax tree, not the compiled code, asks each analysis of a token one by one, and keeps nothing between
+attempts. The tests hold it against the compiled matcher on random patterns and texts.
 """
+
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -47,7 +48,9 @@ class State:
 class Naive:
     """Matches trees over tokens, each with its analyses. `separators`: the coordinators, as tuples of words."""
 
-    def __init__(self, words: Sequence[str], analyses: Sequence[tuple[Analysis, ...]], separators: Sequence[tuple[str, ...]]) -> None:
+    def __init__(
+        self, words: Sequence[str], analyses: Sequence[tuple[Analysis, ...]], separators: Sequence[tuple[str, ...]]
+    ) -> None:
         self.words, self.analyses, self.separators = words, analyses, separators
 
     def matches(self, tree: s.Choice, start: int) -> dict[int, tuple[int, tuple[tuple[str, int, int], ...]]]:
@@ -118,27 +121,37 @@ class Naive:
         atom = element.atom
         if isinstance(atom, s.Group):
             for after in self.choice(atom.body, state):
-                inner = after.pieces[len(state.pieces):]
+                inner = after.pieces[len(state.pieces) :]
                 head = self.head(inner)
-                whole = Piece(state.at, after.at, self.narrowed(head, after) if head else ALL, bool(head and head.nominal))
+                whole = Piece(
+                    state.at, after.at, self.narrowed(head, after) if head else ALL, bool(head and head.nominal)
+                )
                 yield attrs.evolve(after, pieces=(*after.pieces, whole))
         elif isinstance(atom, s.List):
             yield from self.list(atom, element, state, 0, ALL, ())
         elif state.at < len(self.words):
-            good = [a for a in self.analyses[state.at] if self.holds(atom.test if isinstance(atom, s.Predicate) else atom, a, state.at)]
+            good = [
+                a
+                for a in self.analyses[state.at]
+                if self.holds(atom.test if isinstance(atom, s.Predicate) else atom, a, state.at)
+            ]
             if good:
                 readings = 0
                 for analysis in good:
                     readings |= analysis.readings
                 nominal = any(a.pos in ("NOUN", "NPRO") for a in self.analyses[state.at])
-                yield attrs.evolve(state, at=state.at + 1, pieces=(*state.pieces, Piece(state.at, state.at + 1, readings, nominal)))
+                yield attrs.evolve(
+                    state, at=state.at + 1, pieces=(*state.pieces, Piece(state.at, state.at + 1, readings, nominal))
+                )
 
-    def list(self, atom: s.List, element: s.Element, state: State, start: int, case: int, members: tuple[Piece, ...]) -> Iterator[State]:
+    def list(
+        self, atom: s.List, element: s.Element, state: State, start: int, case: int, members: tuple[Piece, ...]
+    ) -> Iterator[State]:
         start = start if members else state.at
         if len(members) < atom.high:
             for before in self.separated(state) if members else [state]:
                 for after in self.choice(atom.body, before):
-                    head = self.head(after.pieces[len(before.pieces):])
+                    head = self.head(after.pieces[len(before.pieces) :])
                     readings = self.narrowed(head, after) if head else ALL
                     common = case & project(readings, "c")
                     if common:
@@ -146,19 +159,23 @@ class Naive:
                         yield from self.list(atom, element, after, start, common, (*members, member))
         if len(members) >= atom.low:
             whole = project(case, "c") & PLURAL if len(members) > 1 else members[0].readings
-            named = tuple(attrs.evolve(m, name=element.name) for m in members) if element.name not in (None, "head") else ()
+            named = (
+                tuple(attrs.evolve(m, name=element.name) for m in members) if element.name not in (None, "head") else ()
+            )
             yield attrs.evolve(state, pieces=(*state.pieces, *named, Piece(start, state.at, whole, True)))
 
     def separated(self, state: State) -> Iterator[State]:
         for words in self.separators:
             end = state.at + len(words)
-            if tuple(w.lower() for w in self.words[state.at:end]) == words:
+            if tuple(w.lower() for w in self.words[state.at : end]) == words:
                 yield attrs.evolve(state, at=end)
 
     def sees(self, atom: s.Look, at: int) -> bool:
         if atom.ahead:
             return any(True for _ in self.choice(atom.body, State(at)))
-        return any(after.at == at for start in range(max(0, at - 16), at) for after in self.choice(atom.body, State(start)))
+        return any(
+            after.at == at for start in range(max(0, at - 16), at) for after in self.choice(atom.body, State(start))
+        )
 
     def need(self, element: s.Element) -> int:
         need = ALL

@@ -1,4 +1,5 @@
 """The command line: what it prints where, exit codes, and inputs of every bad kind."""
+
 import json
 import subprocess
 import sys
@@ -61,7 +62,11 @@ def test_the_owners_literal_loads_and_matches(pack: Path, tmp_path: Path, capsys
     code, out, err = run("--rules", str(pack), str(tmp_path / "a.txt"), capsys=capsys)
     (record,) = [json.loads(line) for line in out.splitlines()]
     assert code == 0 and not err
-    assert (record["type"], record["doc"], [p["name"] for p in record["participants"]]) == ("meeting", "a.txt", ["Иван Петров", "Анна Берг"])
+    assert (record["type"], record["doc"], [p["name"] for p in record["participants"]]) == (
+        "meeting",
+        "a.txt",
+        ["Иван Петров", "Анна Берг"],
+    )
     assert record["rules"][0]["id"] == "meet.with" and record["evidence"][0]["text"] == TEXT
 
 
@@ -78,8 +83,12 @@ def test_a_folder_names_documents_below_it(pack: Path, tmp_path: Path, capsys: p
     assert code == 0 and [json.loads(line)["doc"] for line in out.splitlines()] == ["deep/a.txt"]
 
 
-def test_json_lines_with_named_fields_and_a_broken_line(pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = [json.dumps({"body": TEXT, "key": f"n{i}", "when": "2024-02-01T10:00:00Z"}, ensure_ascii=False) for i in range(8)]
+def test_json_lines_with_named_fields_and_a_broken_line(
+    pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        json.dumps({"body": TEXT, "key": f"n{i}", "when": "2024-02-01T10:00:00Z"}, ensure_ascii=False) for i in range(8)
+    ]
     rows[6] = '{"body": "broken'
     (tmp_path / "news.jsonl").write_text("\n".join(rows), encoding="utf-8")
     options = ["--text-field", "body", "--id-field", "key", "--date-field", "when"]
@@ -90,6 +99,7 @@ def test_json_lines_with_named_fields_and_a_broken_line(pack: Path, tmp_path: Pa
 
 def test_a_date_resolves_today(pack: Path) -> None:
     from datetime import date
+
     text = "Сегодня Иван Петров встретился с Анной Берг."
     rules = load()
     (plain,) = extract(text, rules)
@@ -102,7 +112,11 @@ BAD_INPUTS = {
     "empty": (b"", 0, ""),
     "binary": (b"\x00\x01\x02" * 100, 1, "binary"),
     "not utf-8": ("Иван Петров".encode("cp1251"), 1, "not UTF-8"),
-    "third language": ("Der Präsident traf sich gestern in Berlin mit dem Minister und sprach über die Lage im Land.".encode(), 0, ""),
+    "third language": (
+        "Der Präsident traf sich gestern in Berlin mit dem Minister und sprach über die Lage im Land.".encode(),
+        0,
+        "",
+    ),
     "rubbish": (bytes(range(1, 128)) * 50, 0, ""),
     "emoji and marks": ("😀 Ива́н Петров встре\u00adтился с А́нной Берг 👩‍👩‍👧.".encode(), 0, ""),
     "one long line": (("слово, " * 700_000).encode(), 0, ""),
@@ -125,15 +139,23 @@ def test_offsets_survive_marks_and_line_ends() -> None:
     (record,) = extract(text, load(), lang="ru")
     for party in record.to_dict()["participants"]:
         span = party["mention"]
-        assert text[span["start"]:span["end"]] == span["text"]
+        assert text[span["start"] : span["end"]] == span["text"]
     assert [p["name"] for p in record.to_dict()["participants"]] == ["Иван Петров", "Анна Берг"]
 
 
 def test_rule_errors_stop_everything(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "bad.yaml").write_text("lang: ru\ntypes: {T: {slots: {}}}\nphrases:\n  - {id: a, emits: T, pattern: '[nmon]'}\n", encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text(
+        "lang: ru\ntypes: {T: {slots: {}}}\nphrases:\n  - {id: a, emits: T, pattern: '[nmon]'}\n", encoding="utf-8"
+    )
     for arguments in (["--rules", str(tmp_path), str(SEEDS)], ["test", str(tmp_path)], ["check", str(tmp_path)]):
         code, out, err = run(*arguments, capsys=capsys)
-        assert code == 2 and not out and "bad.yaml:4:" in err and "unknown-grammeme" in err and "nothing was extracted" in err
+        assert (
+            code == 2
+            and not out
+            and "bad.yaml:4:" in err
+            and "unknown-grammeme" in err
+            and "nothing was extracted" in err
+        )
 
 
 def test_usage_errors(capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,7 +167,9 @@ def test_usage_errors(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_examples_run_and_fail_by_name(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("test", str(pack), capsys=capsys)[:2] == (0, "2 examples: 2 right, 0 wrong\n")
-    wrong = PACK.replace("reject: 'Иван Петров уехал.'", "reject: 'Иван Петров встретился с Анной Берг.'").replace("[Иван Петров, Анна Берг]", "[Иван Петров]")
+    wrong = PACK.replace("reject: 'Иван Петров уехал.'", "reject: 'Иван Петров встретился с Анной Берг.'").replace(
+        "[Иван Петров, Анна Берг]", "[Иван Петров]"
+    )
     (pack / "meet.yaml").write_text(wrong, encoding="utf-8")
     code, out, _ = run("test", str(pack), "-k", "meet", capsys=capsys)
     assert code == 1 and "wrong value: meet.with" in out and "noisy: meet.with" in out and "встретиться VERB" in out
@@ -168,13 +192,17 @@ def test_an_interrupted_run_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pyt
 
     def stop(*_: object) -> int:
         raise KeyboardInterrupt
+
     monkeypatch.setitem(commands.RUN, "extract", stop)
     code, _, err = run("x", capsys=capsys)
     assert code == 130 and "interrupted" in err
 
 
-def test_a_bug_is_reported_and_the_run_goes_on(monkeypatch: pytest.MonkeyPatch, pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bug_is_reported_and_the_run_goes_on(
+    monkeypatch: pytest.MonkeyPatch, pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     from extractor import commands
+
     for name in ("a", "b"):
         (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
 
@@ -182,6 +210,7 @@ def test_a_bug_is_reported_and_the_run_goes_on(monkeypatch: pytest.MonkeyPatch, 
         if doc == "a.txt":
             raise ValueError("boom")
         return extract(text, *arguments, doc=doc, **options)  # type: ignore[arg-type]
+
     monkeypatch.setattr(commands, "extract", broken)
     code, out, err = run("--rules", str(pack), str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), capsys=capsys)
     assert code == 3 and len(out.splitlines()) == 1 and "a.txt: a bug in extract: ValueError: boom" in err

@@ -40,7 +40,10 @@ def found(lang: str, text: str) -> list[tuple[str, dict[str, Any]]]:
 def rows(name: str) -> list[Any]:
     root = yaml.compose(TABLE.read_text("utf-8"), Loader=yaml.SafeLoader)
     lines = next(node for key, node in root.value if key.value == name).value
-    return [pytest.param(row, id=f"dates.yaml:{node.start_mark.line + 1}") for row, node in zip(DATA[name], lines, strict=True)]
+    return [
+        pytest.param(row, id=f"dates.yaml:{node.start_mark.line + 1}")
+        for row, node in zip(DATA[name], lines, strict=True)
+    ]
 
 
 @pytest.mark.parametrize("row", rows("dates"))

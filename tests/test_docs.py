@@ -1,18 +1,25 @@
-"""Runs every example of docs/: what a reader copies from there works, and every name of the language is explained there.
+"""Runs every example of docs/: what a reader copies from there works, and every name of the language is explained
+there.
 
 An example is a fenced block; the words after the opening fence say what becomes of it:
 
     yaml file=PATH, text file=PATH    written to the folder of the document, for what follows
-    yaml pack                         a whole rule file: it must load, and its own `tests:` must pass; with `file=FOLDER/NAME` the whole folder
-                                      is the pack; `over=FOLDER` stacks it on that one; `error=a,b` or `warning=a,b`: it gives exactly these codes
-    yaml header ru                    how files begin of which only a part is shown; `yaml header` is a file of types that they share
-    yaml fragment ru                  a part of such a file (all of them are one pack): its rules' own `tests:` must pass
-    console                           `$ command` lines are run (`extract` in this process) and must print what follows them; `…` is anything
-    python                            executed, and its `>>>` lines checked, all blocks of a document in one session
+    yaml pack                         a whole rule file: it must load, and its own `tests:` must pass; with
+    `file=FOLDER/NAME` the whole folder
+                                      is the pack; `over=FOLDER` stacks it on that one; `error=a,b` or `warning=a,b`: it
+                                      gives exactly these codes
+    yaml header ru                    how files begin of which only a part is shown; `yaml header` is a file of types
+    that they share yaml fragment ru                  a part of such a file (all of them are one pack): its rules' own
+    `tests:` must
+    pass console                           `$ command` lines are run (`extract` in this process) and must print what
+    follows
+    them; `…` is anything python                            executed, and its `>>>` lines checked, all blocks of a
+    document in one session
 
-A table whose first heading is "Russian pattern" or "English pattern" gives, for each pattern, texts with the stretch it marks in braces, and texts in
-which it marks nothing, each set off by `<br>`.
+A table whose first heading is "Russian pattern" or "English pattern" gives, for each pattern, texts with the stretch it
+marks in braces, and texts in which it marks nothing, each set off by `<br>`.
 """
+
 import ast
 import contextlib
 import doctest
@@ -101,15 +108,20 @@ def _blocks(doc: Path) -> Iterator[Block]:
 
 def row(line: str) -> list[str]:
     """The cells of a line of a table."""
-    return [cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] if line.startswith("|") else []
+    return (
+        [cell.replace("\\|", "|").strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        if line.startswith("|")
+        else []
+    )
 
 
 def of_kind(*kinds: str) -> list[Any]:
     """Test parameters: the blocks whose first words are these."""
-    return [pytest.param(b, id=str(b)) for doc in DOCS for b in blocks(doc) if b.words[:len(kinds)] == kinds]
+    return [pytest.param(b, id=str(b)) for doc in DOCS for b in blocks(doc) if b.words[: len(kinds)] == kinds]
 
 
-# -- where examples are run ------------------------------------------------------------------------------------------------------------
+# -- where examples are run
+# ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
@@ -135,10 +147,16 @@ def placed(block: Block, desk: Path) -> Path:
 
 
 def rules_of(*paths: str | Path) -> tuple[Rules | None, list[str], list[str]]:
-    """Loaded rules, or None; the codes of errors and of warnings (those in files below the working directory), in order."""
+    """Loaded rules, or None; the codes of errors and of warnings (those in files below the working directory), in
+    order.
+    """
     problems = Problems()
     try:
-        return load(*paths, problems=problems), [], [p.code for p in problems.found if not Path(p.place.path).is_absolute()]
+        return (
+            load(*paths, problems=problems),
+            [],
+            [p.code for p in problems.found if not Path(p.place.path).is_absolute()],
+        )
     except RuleError as fault:
         return None, [p.code for p in fault.problems], []
 
@@ -152,7 +170,8 @@ def check(rules: Rules, file: Path) -> None:
     assert verdicts or "tests:" not in file.read_text(encoding="utf-8"), "none of these examples was run"
 
 
-# -- whole rule files ------------------------------------------------------------------------------------------------------------------
+# -- whole rule files
+# ------------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("block", of_kind("yaml", "pack"))
@@ -169,7 +188,8 @@ def test_pack(block: Block, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None
         check(rules, file)
 
 
-# -- parts of rule files ---------------------------------------------------------------------------------------------------------------
+# -- parts of rule files
+# ---------------------------------------------------------------------------------------------------------------
 
 
 @cache
@@ -195,8 +215,14 @@ def phrases(table: Block) -> str:
     for number, (pattern, marks, passes) in enumerate(row(line)[:3] for line in table.text.splitlines()):
         quoted = pattern.strip("` ").replace(QUOTE, QUOTE * 2)
         lines += [f"  - id: table.{table.line}.{number}", "    emits: Thing", f"    pattern: '{quoted}'", "    tests:"]
-        examples = [("match", text) for text in marks.split("<br>")] + [("reject", text) for text in passes.split("<br>")]
-        lines += [f"      - {kind}: '{text.strip().replace(QUOTE, QUOTE * 2)}'" for kind, text in examples if text.strip(f" {NOTHING}")]
+        examples = [("match", text) for text in marks.split("<br>")] + [
+            ("reject", text) for text in passes.split("<br>")
+        ]
+        lines += [
+            f"      - {kind}: '{text.strip().replace(QUOTE, QUOTE * 2)}'"
+            for kind, text in examples
+            if text.strip(f" {NOTHING}")
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -210,16 +236,25 @@ def test_fragment(block: Block, desk: Path) -> None:
 @pytest.mark.parametrize("block", of_kind("text", "expansion"))
 def test_what_a_predicate_stands_for(block: Block) -> None:
     lang, before = block.words[-1], [b for b in blocks(block.doc) if b.line < block.line]
-    declared = yaml.safe_load([b.text for b in before if b.words[:3] == ("yaml", "fragment", block.words[-1])][-1])["predicates"][0]
-    words = {k: tuple(declared.get(k, ())) for k in ("verbs", "nouns")} | {k: tuple(v) for k, v in declared["support"].items()}
+    declared = yaml.safe_load([b.text for b in before if b.words[:3] == ("yaml", "fragment", block.words[-1])][-1])[
+        "predicates"
+    ][0]
+    words = {k: tuple(declared.get(k, ())) for k in ("verbs", "nouns")} | {
+        k: tuple(v) for k, v in declared["support"].items()
+    }
     roles = tuple((question, slot, Place("")) for question, slot in declared["roles"].items())
     predicate = Predicate("", Place(""), lang, words=words, roles=roles)
-    table = yaml.safe_load((ROOT / f"rules/common/tables.{lang}.yaml").read_text(encoding="utf-8"))["tables"]["constructions"]
-    made = [f"{name}: {' '.join(text.split())}" for name, template in table.items() if (text := _fill(template, predicate))]
+    table = yaml.safe_load((ROOT / f"rules/common/tables.{lang}.yaml").read_text(encoding="utf-8"))["tables"][
+        "constructions"
+    ]
+    made = [
+        f"{name}: {' '.join(text.split())}" for name, template in table.items() if (text := _fill(template, predicate))
+    ]
     assert block.text.splitlines() == made
 
 
-# -- commands and Python ---------------------------------------------------------------------------------------------------------------
+# -- commands and Python
+# ---------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("block", of_kind("console"))
@@ -243,7 +278,7 @@ def run(command: str, last: int) -> tuple[str, int]:
     data, code = "", 0
     for stage in stages:
         target = stage[-1] if ">" in stage else None
-        stage = stage[:stage.index(">")] if ">" in stage else stage
+        stage = stage[: stage.index(">")] if ">" in stage else stage
         data, code = one(stage, data, last)
         if target:
             Path(target).write_text(data, encoding="utf-8")
@@ -256,7 +291,13 @@ def one(words: list[str], data: str, last: int) -> tuple[str, int]:
         return f"{last}\n", 0
     if words[0] == "extract":
         return extract(words[1:], data)
-    command = [sys.executable, "-m", *words] if words[0] == "pytest" else [sys.executable, *words[1:]] if words[0] == "python" else words
+    command = (
+        [sys.executable, "-m", *words]
+        if words[0] == "pytest"
+        else [sys.executable, *words[1:]]
+        if words[0] == "python"
+        else words
+    )
     done = subprocess.run(command, input=data, capture_output=True, text=True, encoding="utf-8", timeout=600)
     return done.stdout + done.stderr, done.returncode
 
@@ -277,10 +318,17 @@ def matches(want: str, got: str) -> bool:
     pattern = ""
     for line in want.rstrip().splitlines():
         pattern += r"(.*\n)*" if line.strip() == "…" else re.escape(line.rstrip()).replace("…", ".*") + r" *\n"
-    return re.fullmatch(pattern, "\n".join(line.rstrip() for line in got.rstrip().splitlines()) + "\n" if got.strip() else "") is not None
+    return (
+        re.fullmatch(
+            pattern, "\n".join(line.rstrip() for line in got.rstrip().splitlines()) + "\n" if got.strip() else ""
+        )
+        is not None
+    )
 
 
-@pytest.mark.parametrize("doc", [pytest.param(d, id=d.name) for d in DOCS if any(b.words[:1] == ("python",) for b in blocks(d))])
+@pytest.mark.parametrize(
+    "doc", [pytest.param(d, id=d.name) for d in DOCS if any(b.words[:1] == ("python",) for b in blocks(d))]
+)
 def test_python(doc: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names: dict[str, Any] = {}
     for block in blocks(doc):
@@ -297,7 +345,8 @@ def test_python(doc: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             assert not runner.failures, shown.getvalue()
 
 
-# -- nothing is left out ---------------------------------------------------------------------------------------------------------------
+# -- nothing is left out
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def text_of(name: str) -> str:
@@ -309,22 +358,46 @@ def codes_in_source() -> set[str]:
     found = set()
     for path in (ROOT / "extractor" / "language").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("error", "warn", "fault", "_refuse"):
-                words = [n.value for n in ast.walk(node.args[1]) if isinstance(n, ast.Constant)] if len(node.args) > 1 else []
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in ("error", "warn", "fault", "_refuse")
+            ):
+                words = (
+                    [n.value for n in ast.walk(node.args[1]) if isinstance(n, ast.Constant)]
+                    if len(node.args) > 1
+                    else []
+                )
                 found |= {w for w in words if isinstance(w, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", w)}
     return found
 
 
 def test_every_code_has_a_section_with_an_example() -> None:
-    sections = dict(re.findall(r"^### ([a-z0-9-]+)\n(.*?)(?=^##|\Z)", text_of("rule-language.md").partition("\n## Errors")[2], re.MULTILINE | re.DOTALL))
+    sections = dict(
+        re.findall(
+            r"^### ([a-z0-9-]+)\n(.*?)(?=^##|\Z)",
+            text_of("rule-language.md").partition("\n## Errors")[2],
+            re.MULTILINE | re.DOTALL,
+        )
+    )
     assert set(sections) == codes_in_source()
     for code, text in sections.items():
-        given = {c for found in re.findall(r"(?:error|warning)=([\w,-]+)", text) for c in found.split(",")} | set(re.findall(r"\[([a-z0-9-]+)\]:", text))
+        given = {c for found in re.findall(r"(?:error|warning)=([\w,-]+)", text) for c in found.split(",")} | set(
+            re.findall(r"\[([a-z0-9-]+)\]:", text)
+        )
         assert code in given, f"the section {code} has no example that gives it"
 
 
 def test_every_name_of_the_language_is_explained() -> None:
-    known = {*SURFACE, *ALIASES, *TABLES, *(n for n in NORMALISERS if n), *(k for keys in KEYS.values() for k in keys), *GRAMMEMES["ru"], *GRAMMEMES["en"]}
+    known = {
+        *SURFACE,
+        *ALIASES,
+        *TABLES,
+        *(n for n in NORMALISERS if n),
+        *(k for keys in KEYS.values() for k in keys),
+        *GRAMMEMES["ru"],
+        *GRAMMEMES["en"],
+    }
     mentioned = set(re.findall(r"`([^`\s]+)`", text_of("rule-language.md")))
     assert not known - mentioned - {f"{word}:" for word in known}, sorted(known - mentioned)
 
@@ -333,17 +406,27 @@ def test_question_words_and_constructions_are_explained() -> None:
     text = text_of("rule-language.md")
     for lang, program in load().programs.items():
         assert lang in text and program
-    for word in re.findall(r"^    ([^\s:]+): [{']", (ROOT / "rules/common/tables.ru.yaml").read_text() + (ROOT / "rules/common/tables.en.yaml").read_text(), re.MULTILINE):
+    for word in re.findall(
+        r"^    ([^\s:]+): [{']",
+        (ROOT / "rules/common/tables.ru.yaml").read_text() + (ROOT / "rules/common/tables.en.yaml").read_text(),
+        re.MULTILINE,
+    ):
         assert f"`{word.rstrip('?')}`" in text or f"«{word.rstrip('?')}»" in text, word
 
 
 def test_limits_are_those_of_the_engine() -> None:
     text = text_of("rule-language.md")
     for what in (
-        f"a noun stands at most {VERB_REACH} words from its verb, and two nouns at most {NOUN_REACH}", f"a match of a pattern | {LONGEST_MATCH} words",
-        f"| {SCOPE} words to each side", f"letters of agreement in a rule | {MOST_ROLES}; {MOST_VARIABLES}", f"without bounds | {MANY} times",
-        f"a gap | {WIDEST_GAP} words", f"look-around | {LOOK_LIMIT} elements", f"tests | {LONGEST_FOR_REGEX} characters",
-        f"| {LONGEST:,} characters; {DEEPEST_PATTERN} deep", f"| {LARGEST:,} characters; {DEEPEST} deep",
+        f"a noun stands at most {VERB_REACH} words from its verb, and two nouns at most {NOUN_REACH}",
+        f"a match of a pattern | {LONGEST_MATCH} words",
+        f"| {SCOPE} words to each side",
+        f"letters of agreement in a rule | {MOST_ROLES}; {MOST_VARIABLES}",
+        f"without bounds | {MANY} times",
+        f"a gap | {WIDEST_GAP} words",
+        f"look-around | {LOOK_LIMIT} elements",
+        f"tests | {LONGEST_FOR_REGEX} characters",
+        f"| {LONGEST:,} characters; {DEEPEST_PATTERN} deep",
+        f"| {LARGEST:,} characters; {DEEPEST} deep",
     ):
         assert what in text, what
 

@@ -28,11 +28,15 @@ def cases(section: str) -> Iterator[object]:
     sections = {key.value: node for key, node in root.value}
     for key, wanted in sections[section].value:
         for node in wanted.value:
-            yield pytest.param(key.value, node.value, id=f"english.yaml:{key.start_mark.line + 1}-{node.value.replace(' ', '_')}")
+            yield pytest.param(
+                key.value, node.value, id=f"english.yaml:{key.start_mark.line + 1}-{node.value.replace(' ', '_')}"
+            )
 
 
 def show(analyses: tuple[Analysis, ...]) -> str:
-    return "\n".join(f"{a.lemma} {a.pos} {' '.join(sorted(a.grammemes - {a.pos}))}{'' if a.known else ' (guess)'}" for a in analyses)
+    return "\n".join(
+        f"{a.lemma} {a.pos} {' '.join(sorted(a.grammemes - {a.pos}))}{'' if a.known else ' (guess)'}" for a in analyses
+    )
 
 
 def has(word: str, wanted: str) -> bool:
@@ -78,7 +82,11 @@ def test_guesses_are_marked() -> None:
 
 
 def test_readings_have_number_only() -> None:
-    by_pos = {(a.pos, a.grammemes & {"sing", "plur"}): a.readings for word in ("talks", "met", "bilateral") for a in ENGLISH.analyse(word)}
+    by_pos = {
+        (a.pos, a.grammemes & {"sing", "plur"}): a.readings
+        for word in ("talks", "met", "bilateral")
+        for a in ENGLISH.analyse(word)
+    }
     assert by_pos["NOUN", frozenset(["plur"])] == readings_of(frozenset(["plur"]))
     assert by_pos["VERB", frozenset(["sing"])] == readings_of(frozenset(["sing"]))
     assert by_pos["ADJF", frozenset()] == by_pos["VERB", frozenset()] == ALL
@@ -112,7 +120,9 @@ def test_forms_and_analyses_agree(word: str) -> None:
 
 @given(st.sampled_from(LEMMAS), st.sampled_from(VERB_TAGS))
 def test_verb_forms_come_back(lemma: str, tag: str) -> None:
-    """A form that a rule makes of a known verb is analysed as that verb's, unless the verb has an irregular one instead."""
+    """A form that a rule makes of a known verb is analysed as that verb's, unless the verb has an irregular one
+    instead.
+    """
     if "verb" in tables().classes[lemma] and (lemma, tag) not in tables().replaced:
         for form in inflect(lemma, tag):
             assert form in tables().shut or any(a.lemma == lemma for a in ENGLISH.analyse(form)), form

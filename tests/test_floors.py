@@ -1,15 +1,36 @@
 """The floors of the package: imports run downward only, and none hides in a function except where it must."""
+
 import ast
 from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "extractor"
 FLOORS = (
-    ("resources",), ("text",), ("morphology",), ("lexicon",), ("language",), ("matching",), ("records",), ("reading",), ("resolution",), ("engine",),
-    ("sources",), ("sinks",), ("saved",), ("linking",), ("authoring",), ("record_commands",), ("commands",), ("cli", "__main__"),
+    ("resources",),
+    ("text",),
+    ("morphology",),
+    ("lexicon",),
+    ("language",),
+    ("matching",),
+    ("records",),
+    ("reading",),
+    ("resolution",),
+    ("engine",),
+    ("sources",),
+    ("sinks",),
+    ("saved",),
+    ("linking",),
+    ("authoring",),
+    ("record_commands",),
+    ("commands",),
+    ("cli", "__main__"),
 )
 RANK = {name: rank for rank, names in enumerate(FLOORS) for name in names}
-LATE = {("cli", "commands"), ("authoring", "engine"), ("authoring", "authoring")}  # --help is instant; pytest starts without the engine
+LATE = {
+    ("cli", "commands"),
+    ("authoring", "engine"),
+    ("authoring", "authoring"),
+}  # --help is instant; pytest starts without the engine
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -36,10 +57,20 @@ def imports(path: Path) -> Iterator[tuple[str, bool]]:
 
 
 def test_imports_run_downward() -> None:
-    wrong = [f"{path.name} -> {target}" for floor, path in modules() for target, _ in imports(path) if RANK.get(target, -1) > RANK[floor]]
+    wrong = [
+        f"{path.name} -> {target}"
+        for floor, path in modules()
+        for target, _ in imports(path)
+        if RANK.get(target, -1) > RANK[floor]
+    ]
     assert not wrong
 
 
 def test_no_import_hides_in_a_function() -> None:
-    wrong = [f"{path.name} -> {target}" for floor, path in modules() for target, hidden in imports(path) if hidden and (floor, target) not in LATE]
+    wrong = [
+        f"{path.name} -> {target}"
+        for floor, path in modules()
+        for target, hidden in imports(path)
+        if hidden and (floor, target) not in LATE
+    ]
     assert not wrong

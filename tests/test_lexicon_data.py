@@ -1,7 +1,9 @@
 """The shared lexicons: each file is well formed, says nothing twice, and gives no country the name of another.
 
-Whether a code is the right one for a name no test can tell; `benchmarks/build_lexicons.py check` compares with CLDR and GeoNames.
+Whether a code is the right one for a name no test can tell; `benchmarks/build_lexicons.py check` compares with CLDR and
+GeoNames.
 """
+
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -26,7 +28,10 @@ FILES = {
     "person": ("name_particle",),
 }
 KINDS = {
-    "seat": "residence body", "region": "region", "organisation": "organisation bloc armed_group", "agency": "agency media",
+    "seat": "residence body",
+    "region": "region",
+    "organisation": "organisation bloc armed_group",
+    "agency": "agency media",
     "body": "ministry parliament government agency military embassy court press_service party office",
 }
 VALUES = {
@@ -35,9 +40,9 @@ VALUES = {
     "season": "spring summer autumn winter",
     "gender": "masc femn",
     "doc_kind": "treaty agreement memorandum protocol declaration communique statement plan programme strategy roadmap contract "
-                "ceasefire resolution charter deal oral documents other",
+    "ceasefire resolution charter deal oral documents other",
     "threat_kind": "terrorism extremism separatism transnational_crime drug_trafficking arms_trafficking human_trafficking "
-                   "illegal_migration cyber armed_conflict military border wmd economic environmental health information",
+    "illegal_migration cyber armed_conflict military border wmd economic environmental health information",
 }
 ISO_3166 = """
     ABW AFG AGO AIA ALA ALB AND ARE ARG ARM ASM ATA ATF ATG AUS AUT AZE BDI BEL BEN BES BFA BGD BGR BHR BHS BIH BLM BLR BLZ BMU BOL BRA
@@ -116,7 +121,9 @@ def test_names_are_well_formed(file: str, name: str) -> None:
             for given in entry.get(language, ()):
                 assert isinstance(given, str) or {"name"} < given.keys() <= {"name", "forms", "exact"}, entry
                 assert spelt(given) and spelt(given) == " ".join(spelt(given).split()), entry
-                assert not re.search(r"[A-Za-z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][A-Za-z]", spelt(given)), entry  # look-alikes of the other alphabet
+                assert not re.search(r"[A-Za-z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][A-Za-z]", spelt(given)), (
+                    entry
+                )  # look-alikes of the other alphabet
                 assert language == "ru" or not re.search(r"[а-яё]", spelt(given), re.IGNORECASE), entry
 
 
@@ -133,7 +140,11 @@ def test_attributes_are_of_their_enumerations(name: str) -> None:
 @pytest.mark.parametrize("name", [name for _, name in ALL])
 def test_no_two_entries_share_a_name(name: str) -> None:
     first: dict[tuple[str, str], dict[str, Any]] = {}
-    shared = [spelling for language, spelling, entry in named(name) if first.setdefault((language, key(spelling)), entry) is not entry]
+    shared = [
+        spelling
+        for language, spelling, entry in named(name)
+        if first.setdefault((language, key(spelling)), entry) is not entry
+    ]
     assert not shared
 
 
@@ -147,14 +158,19 @@ def test_no_country_bears_the_name_of_another() -> None:
 
 def test_every_country_has_a_capital_and_every_code_a_country() -> None:
     countries = {entry["country"] for entry in entries("country") if "country" in entry}
-    codes = {name: {entry["country"] for entry in entries(name) if "country" in entry} for name in ("nationality", "inhabitant", "capital")}
+    codes = {
+        name: {entry["country"] for entry in entries(name) if "country" in entry}
+        for name in ("nationality", "inhabitant", "capital")
+    }
     assert countries - codes["capital"] == WITHOUT_CAPITAL
     assert all(found <= countries for found in codes.values())
 
 
 @pytest.mark.parametrize(("attribute", "language"), [("org", "ru"), ("org_en", "en")])
 def test_titles_name_bodies_that_are_listed(attribute: str, language: str) -> None:
-    canonical = {spelt(entry[language][0]) for name in ("body", "organisation") for entry in entries(name) if language in entry}
+    canonical = {
+        spelt(entry[language][0]) for name in ("body", "organisation") for entry in entries(name) if language in entry
+    }
     assert {entry[attribute] for entry in entries("title") if attribute in entry} <= canonical
 
 

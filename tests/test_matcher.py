@@ -1,4 +1,5 @@
 """The compiled matcher against the naive one, on random patterns over random small texts."""
+
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,9 @@ from extractor.language import syntax as s
 from extractor.language.compile_pattern import PatternMaker, Scope, first_of, packed
 from extractor.language.constraints import Constraint, ConstraintTable
 from extractor.language.declarations import Pattern
-from extractor.language.problems import Problems
-from extractor.language.program import MATCH, Code, Filter, Instruction, Program, Starts, Tables
+from extractor.language.problems import Place, Problems
+from extractor.language.program import MATCH, Code, Filter, Instruction, Program, Tables
 from extractor.language.source import Scalar
-from extractor.language.problems import Place
 from extractor.lexicon.entries import LexiconIndex
 from extractor.matching.chart import Chart
 from extractor.matching.forms import FIRST, Vocabulary
@@ -25,13 +25,36 @@ from extractor.morphology.russian import Russian
 from .naive import Naive
 
 RUSSIAN = Russian()
-WORDS = ["стали", "директором", "генеральному", "встреча", "и", ",", "президента", "Совет", "не", "министра", "Анны", "стол", "столы", "новой"]
+WORDS = [
+    "стали",
+    "директором",
+    "генеральному",
+    "встреча",
+    "и",
+    ",",
+    "президента",
+    "Совет",
+    "не",
+    "министра",
+    "Анны",
+    "стол",
+    "столы",
+    "новой",
+]
 LEMMAS = ["стать", "сталь", "директор", "генеральный", "встреча", "президент", "совет", "стол", "анна"]
 GRAMMEMES = ["NOUN", "VERB", "ADJF", "plur", "sing", "gent", "past", "cap", "first", "masc"]
 SEPARATORS = [(",",), ("и",), (",", "и")]
 
 words = st.sampled_from([s.Word(w) for w in GRAMMEMES + LEMMAS]) | st.just(s.Form("не")) | st.just(s.Form("Совет"))
-tests = st.recursive(words, lambda t: st.builds(s.Not, t) | st.builds(lambda a, b: s.AllOf((a, b)), t, t) | st.builds(lambda a, b: s.AnyOf((a, b)), t, t), max_leaves=3)
+tests = st.recursive(
+    words,
+    lambda t: (
+        st.builds(s.Not, t)
+        | st.builds(lambda a, b: s.AllOf((a, b)), t, t)
+        | st.builds(lambda a, b: s.AnyOf((a, b)), t, t)
+    ),
+    max_leaves=3,
+)
 atoms = st.sampled_from([s.Lemma(w) for w in LEMMAS]) | st.builds(s.Predicate, tests) | st.just(s.Form("не"))
 morphs = st.sampled_from([(), (), (), (s.Morph(("gent",)),), (s.Morph(("ablt",)),), (s.Morph(("nomn", "plur")),)])
 agreements = st.sampled_from([(), (), (s.Agreement("h"),), (s.Agreement("h", "cn"),), (s.Agreement("k", "c"),)])
@@ -44,9 +67,13 @@ def _element(atom: Any, name: str | None, morph: Any, agree: Any, count: tuple[i
 
 
 single = st.builds(_element, atoms, names, morphs, agreements, counts)
-fixed = st.builds(lambda a: s.Element(a), st.sampled_from([s.Gap(1), s.Gap(2), s.Edge(True), s.Edge(False)])) | st.builds(
+fixed = st.builds(
+    lambda a: s.Element(a), st.sampled_from([s.Gap(1), s.Gap(2), s.Edge(True), s.Edge(False)])
+) | st.builds(
     lambda body, ahead, negative: s.Element(s.Look(body, ahead, negative)),
-    st.builds(lambda a: s.Choice(((s.Element(a),),)), atoms), st.booleans(), st.booleans(),
+    st.builds(lambda a: s.Choice(((s.Element(a),),)), atoms),
+    st.booleans(),
+    st.booleans(),
 )
 
 
@@ -56,8 +83,21 @@ def _choice(options: list[list[s.Element]]) -> s.Choice:
 
 def _nested(inner: st.SearchStrategy[s.Element]) -> st.SearchStrategy[s.Element]:
     body = st.builds(_choice, st.lists(st.lists(inner, min_size=1, max_size=2), min_size=1, max_size=2))
-    group = st.builds(lambda b, n, m, a, c: _element(s.Group(b), n, m, a, c), body, names, morphs, agreements, st.sampled_from([(1, 1), (0, 1), (1, 2)]))
-    listed = st.builds(lambda b, n, m, bounds: _element(s.List(b, *bounds), n, m, (), (1, 1)), body, names, morphs, st.sampled_from([(1, 2), (2, 3)]))
+    group = st.builds(
+        lambda b, n, m, a, c: _element(s.Group(b), n, m, a, c),
+        body,
+        names,
+        morphs,
+        agreements,
+        st.sampled_from([(1, 1), (0, 1), (1, 2)]),
+    )
+    listed = st.builds(
+        lambda b, n, m, bounds: _element(s.List(b, *bounds), n, m, (), (1, 1)),
+        body,
+        names,
+        morphs,
+        st.sampled_from([(1, 2), (2, 3)]),
+    )
     return group | listed
 
 
@@ -77,7 +117,13 @@ def compiled(tree: s.Choice) -> tuple[Code, ConstraintTable]:
 
 def program(constraints: tuple[Constraint, ...]) -> Program:
     """A program of nothing but constraints."""
-    given = {"lang": "ru", "constraints": constraints, "lexicons": LexiconIndex([], {}, {}), "tables": Tables(), "analyse": RUSSIAN.analyse}
+    given = {
+        "lang": "ru",
+        "constraints": constraints,
+        "lexicons": LexiconIndex([], {}, {}),
+        "tables": Tables(),
+        "analyse": RUSSIAN.analyse,
+    }
     given["filter"] = Filter({}, {}, 0, frozenset(), True)
     empty = {"tuple": (), "dict": {}, "frozenset": frozenset()}
     return Program(**{f.name: given.get(f.name, empty.get(str(f.type).split("[")[0])) for f in attrs.fields(Program)})
@@ -92,7 +138,10 @@ def test_compiled_and_naive_agree(tree: s.Choice, text: list[str]) -> None:
     chart = Chart(vocabulary.program, forms, list(range(len(text))), list(range(len(text))))
     naive = Naive(text, [f.analyses for f in forms], SEPARATORS)
     for start in range(len(text)):
-        fast = {readings: (end, tuple((n, i.start, i.end) for n, i in captured)) for end, readings, _, captured in run(code, chart, start)}
+        fast = {
+            readings: (end, tuple((n, i.start, i.end) for n, i in captured))
+            for end, readings, _, captured in run(code, chart, start)
+        }
         assert fast == naive.matches(tree, start)
         assert not fast or forms[start].can_start(code.starts) or first_of(code.instructions)[1]
 
@@ -106,6 +155,7 @@ def test_a_printed_pattern_parses_back(tree: s.Choice) -> None:
 @pytest.mark.parametrize("path", sorted((Path(__file__).parent.parent / "rules").rglob("*.yaml")), ids=lambda p: p.stem)
 def test_shipped_patterns_print_and_parse(path: Path) -> None:
     from extractor.language.packs import Pack, _name, _read
+
     root = path.parent.parent
     file = _read(Pack(root, {_name(path, root): path}), _name(path, root), Problems())
     for rule in file.rules if file else ():

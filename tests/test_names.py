@@ -64,7 +64,9 @@ def test_a_name_in_the_nominative_stays(row: str) -> None:
 
 @pytest.mark.parametrize(("name", "wanted", "allowed", "seen", "genders"), list(single()))
 def test_nominative(name: str, wanted: str, allowed: str, seen: str, genders: str) -> None:
-    found, possible = nominative(name.split(), readings_of(frozenset(allowed.split())) if allowed else ALL, seen.split())
+    found, possible = nominative(
+        name.split(), readings_of(frozenset(allowed.split())) if allowed else ALL, seen.split()
+    )
     assert found == wanted
     assert not genders or possible == frozenset(genders.split())
 
@@ -82,8 +84,12 @@ def test_any_words_have_a_nominative(words: list[str], readings: int, hints: lis
 
 
 def test_common_words_are_not_guessed_to_be_names() -> None:
-    assert [word for word in ("каххаров", "О", "Беспрецедентность", "Kerry", "Сepгeй", "12", "", "-") if guesses(word)] == []
-    assert acronym("ШОС") and not acronym("Шос") and not acronym("NATO") and not acronym("ПРЕЗИДЕНТ") and not acronym("Ш")
+    assert [
+        word for word in ("каххаров", "О", "Беспрецедентность", "Kerry", "Сepгeй", "12", "", "-") if guesses(word)
+    ] == []
+    assert (
+        acronym("ШОС") and not acronym("Шос") and not acronym("NATO") and not acronym("ПРЕЗИДЕНТ") and not acronym("Ш")
+    )
 
 
 def test_names_across_scripts() -> None:

@@ -1,4 +1,7 @@
-"""Faults in rule files: each gives a problem with its place, code and cure; nothing is loaded, nothing raises anything else."""
+"""Faults in rule files: each gives a problem with its place, code and cure; nothing is loaded, nothing raises anything
+else.
+"""
+
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +39,9 @@ def test_problem(case: dict[str, Any], tmp_path: Path) -> None:
 
 
 def test_a_problem_is_shown_with_caret_and_hint(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text("lang: ru\ntypes: {T: {slots: {}}}\nphrases:\n  - {id: a, emits: T, pattern: '[nmon]'}\n", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(
+        "lang: ru\ntypes: {T: {slots: {}}}\nphrases:\n  - {id: a, emits: T, pattern: '[nmon]'}\n", encoding="utf-8"
+    )
     (problem,) = problems_of(tmp_path)
     assert str(problem).splitlines()[1:] == [
         "    4 |   - {id: a, emits: T, pattern: '[nmon]'}",
@@ -47,7 +52,9 @@ def test_a_problem_is_shown_with_caret_and_hint(tmp_path: Path) -> None:
 
 def test_all_errors_of_all_files_at_once(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        (tmp_path / f"{name}.yaml").write_text(f"lang: ru\ntypes: {{T{name}: {{slots: {{}}}}}}\nphrases:\n  - {{id: {name}, emits: Tx, pattern: '(стол'}}\n")
+        (tmp_path / f"{name}.yaml").write_text(
+            f"lang: ru\ntypes: {{T{name}: {{slots: {{}}}}}}\nphrases:\n  - {{id: {name}, emits: Tx, pattern: '(стол'}}\n"
+        )
     assert len(problems_of(tmp_path)) >= 2
 
 
@@ -79,6 +86,7 @@ def test_any_bytes_give_problems_or_rules(tmp_path_factory: pytest.TempPathFacto
 @settings(max_examples=500, deadline=None)
 def test_any_pattern_gives_a_tree_or_a_fault(text: str) -> None:
     from extractor.language import parse
+
     try:
         tree = parse.pattern(text)
     except parse.SyntaxFault as fault:

@@ -1,4 +1,6 @@
-"""Russian analyses, forms and noun phrases against data/russian.yaml; what must hold of any string; that the short way is pymorphy3's."""
+"""Russian analyses, forms and noun phrases against data/russian.yaml; what must hold of any string; that the short way
+is pymorphy3's.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +19,24 @@ from extractor.morphology.russian_spelling import fold, join, respelt
 TABLE = Path(__file__).parent / "data" / "russian.yaml"
 SEEDS = Path(__file__).parent.parent / "seeds"
 LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
-WORDLIKE = st.from_regex(rf"[{LETTERS.upper()}]?[{LETTERS}]{{1,12}}(?:[-'’.][{LETTERS.upper()}{LETTERS}]{{0,8}}){{0,2}}", fullmatch=True)
-ODD = ("\ud800", "", "А" * 100, "5" * 5000, "де" * 32, "а-" * 32, "Pаy", "Ⅷ", "-", "’", "А\u0301б", "\U00017000", "\U0001b170")
+WORDLIKE = st.from_regex(
+    rf"[{LETTERS.upper()}]?[{LETTERS}]{{1,12}}(?:[-'’.][{LETTERS.upper()}{LETTERS}]{{0,8}}){{0,2}}", fullmatch=True
+)
+ODD = (
+    "\ud800",
+    "",
+    "А" * 100,
+    "5" * 5000,
+    "де" * 32,
+    "а-" * 32,
+    "Pаy",
+    "Ⅷ",
+    "-",
+    "’",
+    "А\u0301б",
+    "\U00017000",
+    "\U0001b170",
+)
 WORDS = st.one_of(st.text(max_size=80), WORDLIKE, st.sampled_from(ODD))
 
 
@@ -45,13 +63,17 @@ def rows(name: str) -> Iterator[object]:
 
 def show(word: str) -> str:
     found = russian().analyse(word)
-    return "\n".join(f"{a.lemma} {a.pos} {' '.join(sorted(a.grammemes - {a.pos}))}{'' if a.known else ' guess'}" for a in found)
+    return "\n".join(
+        f"{a.lemma} {a.pos} {' '.join(sorted(a.grammemes - {a.pos}))}{'' if a.known else ' guess'}" for a in found
+    )
 
 
 def has(word: str, wanted: str) -> bool:
     lemma, pos, *rest = wanted.split()
     wanted_grammemes = set(rest) - {"guess"}
-    found = [a for a in russian().analyse(word) if a.lemma == lemma and a.pos == pos and a.grammemes >= wanted_grammemes]
+    found = [
+        a for a in russian().analyse(word) if a.lemma == lemma and a.pos == pos and a.grammemes >= wanted_grammemes
+    ]
     return any(not a.known for a in found) if "guess" in rest else any(a.known or a.pos == "UNKN" for a in found)
 
 
@@ -110,10 +132,12 @@ def test_a_phrase_keeps_its_words(words: list[str]) -> None:
 
 
 def test_the_short_way_gives_what_parse_gives() -> None:
-    words = {word.strip(".,:;!?«»()\"") for path in SEEDS.glob("*.txt") for word in path.read_text("utf-8").split()}
+    words = {word.strip('.,:;!?«»()"') for path in SEEDS.glob("*.txt") for word in path.read_text("utf-8").split()}
     for word in sorted(words):
         parses = [(fold(p[2]), p[1].grammemes) for p in russian()._morph.parse(word)]
-        assert [(a.lemma, a.grammemes) for a in russian().analyse(word)][: len(set(parses))] == list(dict.fromkeys(parses)), word
+        assert [(a.lemma, a.grammemes) for a in russian().analyse(word)][: len(set(parses))] == list(
+            dict.fromkeys(parses)
+        ), word
 
 
 def test_the_cache_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,5 +154,9 @@ def test_a_dictionary_is_not_loaded_before_the_first_word() -> None:
 
 def test_spelling() -> None:
     assert respelt("Мирзиёева", "мирзиёев") == "Мирзиёев" and respelt("Мирзиеева", "мирзиёев") == "Мирзиеев"
-    assert respelt("МИДа", "мид") == "МИД" and respelt("ПУТИНА", "путин") == "ПУТИН" and respelt("Людей", "человек") == "Человек"
+    assert (
+        respelt("МИДа", "мид") == "МИД"
+        and respelt("ПУТИНА", "путин") == "ПУТИН"
+        and respelt("Людей", "человек") == "Человек"
+    )
     assert join(["«", "Известия", "»", ",", "С", ".", "Лавров"]) == "«Известия», С. Лавров"

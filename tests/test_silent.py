@@ -1,4 +1,5 @@
 """The thirteen silent wrong answers of other engines, each as a test."""
+
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,9 @@ def test_records(case: dict[str, Any]) -> None:
     for record, want in zip(found, case["records"], strict=True):
         for slot, value in want.items():
             parties = record.get("participants") or []
-            got = {"participants": sorted(str(p["name"]) for p in parties), "roles": [p["role"] for p in parties]}.get(slot, record.get(slot))
+            got = {"participants": sorted(str(p["name"]) for p in parties), "roles": [p["role"] for p in parties]}.get(
+                slot, record.get(slot)
+            )
             if slot == "date" and got is not None:
                 got = got["value"]
             assert got == (sorted(value) if slot == "participants" else value), (slot, got)

@@ -1,4 +1,8 @@
-"""The text floor: sentences, tokens, quotations, language, the tail of a page. Cases that are lists of examples stand in tests/data."""
+"""The text floor: sentences, tokens, quotations, language, the tail of a page.
+
+Cases that are lists of examples stand in tests/data.
+"""
+
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +48,8 @@ def slices(text: str) -> list[str]:
     return [text[s.start : s.end] for s in sentences(text)]
 
 
-# ---- sentences -------------------------------------------------------------------------------------------------------------------
+# ---- sentences
+# -------------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("case", lines("sentences.yaml"))
@@ -79,7 +84,9 @@ ENDLESS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("unit", "size"), [("слово ", 1_000_000), ("слово", 1_000_000), *((unit, 60_000) for unit in ENDLESS)])
+@pytest.mark.parametrize(
+    ("unit", "size"), [("слово ", 1_000_000), ("слово", 1_000_000), *((unit, 60_000) for unit in ENDLESS)]
+)
 def test_endless_lines_take_no_longer_than_others(unit: str, size: int) -> None:
     text = unit * (size // len(unit))
     found = sentences(text)
@@ -103,18 +110,24 @@ def test_sentences_cover_all_that_is_visible(text: str) -> None:
     at = 0
     for s in found:
         assert at <= s.start < s.end and not text[at : s.start].strip().strip(INVISIBLE + " ").strip()
-        assert text[s.start : s.end] == text[s.start : s.end].strip() and not any(c in text[s.start : s.end] for c in "\r\n\u2028\u2029")
+        assert text[s.start : s.end] == text[s.start : s.end].strip() and not any(
+            c in text[s.start : s.end] for c in "\r\n\u2028\u2029"
+        )
         at = s.end
     assert all(c.isspace() or c in INVISIBLE for c in text[at:])
     assert [s.paragraph for s in found] == sorted(s.paragraph for s in found)
 
 
-# ---- tokens ----------------------------------------------------------------------------------------------------------------------
+# ---- tokens --------------------------------------------------------------------------------------------------------
+# --------------
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [pytest.param(text.value, norms.value, id=f"tokens.yaml:{text.start_mark.line + 1}") for text, norms in nodes("tokens.yaml")],
+    [
+        pytest.param(text.value, norms.value, id=f"tokens.yaml:{text.start_mark.line + 1}")
+        for text, norms in nodes("tokens.yaml")
+    ],
 )
 def test_tokens(text: str, expected: str) -> None:
     assert tokens(text, 0, len(text))[0] == [norm.replace("~", "\u00a0") for norm in expected.split(" ")]
@@ -157,7 +170,13 @@ def test_sentence_final_letter_keeps_off_the_stop() -> None:
     assert tokens(text, first.start, first.end)[0] == ["Принимали", "витамин", "С", "."]
 
 
-FOLDED = [("Её", "ее"), ("ПА\u0301РТИЯ", "партия"), ("и\u0306од", "йод"), ("O’Brien", "o'brien"), ("пар\u00adламент", "парламент")]
+FOLDED = [
+    ("Её", "ее"),
+    ("ПА\u0301РТИЯ", "партия"),
+    ("и\u0306од", "йод"),
+    ("O’Brien", "o'brien"),
+    ("пар\u00adламент", "парламент"),
+]
 
 
 @pytest.mark.parametrize(("word", "key"), FOLDED)
@@ -170,7 +189,8 @@ def test_no_abbreviation_stands_in_two_classes() -> None:
     assert sorted(every) == sorted(set(every))
 
 
-# ---- quotations ------------------------------------------------------------------------------------------------------------------
+# ---- quotations
+# ------------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -199,10 +219,13 @@ def test_quotations(text: str, expected: list[tuple[str, str]]) -> None:
 @given(TEXTS)
 def test_quotations_lie_in_one_paragraph(text: str) -> None:
     for quote in quoted(text, sentences(text)):
-        assert 0 <= quote.start < quote.end <= len(text) and not set("\n\r\u2028\u2029") & set(text[quote.start : quote.end])
+        assert 0 <= quote.start < quote.end <= len(text) and not set("\n\r\u2028\u2029") & set(
+            text[quote.start : quote.end]
+        )
 
 
-# ---- language --------------------------------------------------------------------------------------------------------------------
+# ---- language
+# --------------------------------------------------------------------------------------------------------------------
 
 SENTENCES = [
     ("ru", "Президенты двух стран обсудили торговлю и подписали договор."),
@@ -233,7 +256,9 @@ def test_language_of_a_sentence(language: str | None, text: str) -> None:
     assert detect(text) == language
 
 
-@pytest.mark.parametrize(("language", "text"), [pair for pair in SENTENCES if pair[1].count(" ") > 6 and " von der " not in pair[1]])
+@pytest.mark.parametrize(
+    ("language", "text"), [pair for pair in SENTENCES if pair[1].count(" ") > 6 and " von der " not in pair[1]]
+)
 def test_language_of_a_text(language: str | None, text: str) -> None:
     assert detect("\n".join([text] * 8)) == language
 
@@ -243,13 +268,18 @@ def test_foreign_passages_do_not_change_the_language() -> None:
     assert detect(SENTENCES[0][1] * 6 + SENTENCES[5][1] * 2) == "ru"
 
 
-# ---- the tail of a page ----------------------------------------------------------------------------------------------------------
+# ---- the tail of a page
+# ----------------------------------------------------------------------------------------------------------
 
 PROSE = "Министры двух стран провели в столице встречу, на которой обсудили торговлю, транспорт и охрану границы.\n"
-ENGLISH = "The ministers of the two countries met in the capital on Monday to discuss trade, transport and the border.\n"
+ENGLISH = (
+    "The ministers of the two countries met in the capital on Monday to discuss trade, transport and the border.\n"
+)
 HEADLINES = "Спортсмены готовятся к чемпионату мира\nВ столице открыли новый мост через реку\nЦены на хлеб снова выросли в трёх областях\n"
 
-PARTICIPANTS = "Президент Республики Армения Ваагн Хачатурян\nПрезидент России Владимир Путин\nПрезидент Киргизии Садыр Жапаров\n"
+PARTICIPANTS = (
+    "Президент Республики Армения Ваагн Хачатурян\nПрезидент России Владимир Путин\nПрезидент Киргизии Садыр Жапаров\n"
+)
 SET_APART = "\n\n\n" + HEADLINES
 TAILS = [
     "Читайте также:",
@@ -310,7 +340,9 @@ def test_headlines_are_teasers(line: str) -> None:
     assert is_teaser(line)
 
 
-@pytest.mark.parametrize("line", ["Он уехал в столицу вчера.", "Все новости", "- открыть новый мост", "Иван Петров — министр обороны", ""])
+@pytest.mark.parametrize(
+    "line", ["Он уехал в столицу вчера.", "Все новости", "- открыть новый мост", "Иван Петров — министр обороны", ""]
+)
 def test_other_lines_are_not(line: str) -> None:
     assert not is_teaser(line)
 

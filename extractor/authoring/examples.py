@@ -1,8 +1,9 @@
 """Runs the examples that stand in rules.
 
-Comes in: loaded rules. Goes out: a `Verdict` for each example: fine, missing (should have matched), noisy (should not have), or a wrong
-value; with the tokens the engine saw. Does not print.
+Comes in: loaded rules. Goes out: a `Verdict` for each example: fine, missing (should have matched), noisy (should not
+have), or a wrong value; with the tokens the engine saw. Does not print.
 """
+
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -23,7 +24,10 @@ MARKED = re.compile(r"\{([^{}]*)\}")
 
 @attrs.frozen(eq=False)
 class Verdict:
-    """What became of an example. `kind`: "", "missing", "noisy" or "wrong value"; `detail` says what was found instead."""
+    """What became of an example.
+
+    `kind`: "", "missing", "noisy" or "wrong value"; `detail` says what was found instead.
+    """
 
     rule: TestedRule
     example: Example
@@ -38,7 +42,11 @@ class Verdict:
 
     def __str__(self) -> str:
         place = self.example.place
-        lines = [f"{place.path}:{place.line}: {self.kind}: {self.rule.id}: {self.example.text}", *self.detail.splitlines(), *self.tokens]
+        lines = [
+            f"{place.path}:{place.line}: {self.kind}: {self.rule.id}: {self.example.text}",
+            *self.detail.splitlines(),
+            *self.tokens,
+        ]
         return "\n    ".join(lines)
 
 
@@ -65,10 +73,12 @@ def unmarked(text: str) -> tuple[str, tuple[int, int] | None]:
     found = MARKED.search(text)
     if found is None:
         return text, None
-    return text[: found.start()] + found[1] + text[found.end():], (found.start(), found.end() - 2)
+    return text[: found.start()] + found[1] + text[found.end() :], (found.start(), found.end() - 2)
 
 
-def _check_mention(rules: Rules, rule: TestedRule, example: Example, reader: Reader, marked: tuple[int, int] | None) -> tuple[str, str]:
+def _check_mention(
+    rules: Rules, rule: TestedRule, example: Example, reader: Reader, marked: tuple[int, int] | None
+) -> tuple[str, str]:
     found = mentions_of(rule, reader)
     if not example.match:
         return ("noisy", f"matched: {found[0][0].text!r}") if found else ("", "")
@@ -81,7 +91,9 @@ def _check_mention(rules: Rules, rule: TestedRule, example: Example, reader: Rea
     return ("wrong value", "\n".join(best)) if best else ("", "")
 
 
-def _check_record(rules: Rules, rule: TestedRule, example: Example, reader: Reader, marked: tuple[int, int] | None) -> tuple[str, str]:
+def _check_record(
+    rules: Rules, rule: TestedRule, example: Example, reader: Reader, marked: tuple[int, int] | None
+) -> tuple[str, str]:
     drafts = [draft for reading in reader.sentences for draft in reading.drafts(every=True)]
     records = [r for r in resolve(drafts, reader, "", None) if any(ref.id == rule.id for ref in r.rules)]
     if not example.match:
@@ -108,7 +120,9 @@ def compare(expected: dict[str, Any], found: dict[str, Any]) -> list[str]:
     for slot, want in expected.items():
         got = plain(found.get(slot))
         if isinstance(want, list | tuple):
-            same = sorted(fold(str(w)) for w in want) == sorted(fold(str(g)) for g in (got if isinstance(got, list) else [got]))
+            same = sorted(fold(str(w)) for w in want) == sorted(
+                fold(str(g)) for g in (got if isinstance(got, list) else [got])
+            )
         elif isinstance(got, list):
             same = len(got) == 1 and fold(str(got[0])) == fold(str(want))
         else:
@@ -131,19 +145,26 @@ def plain(value: Any) -> Any:
 
 def summary(record: Record) -> str:
     """A record in a line."""
-    return ", ".join(f"{slot}={plain(value)}" for slot, value in record.slots.items() if value not in (None, (), "unspecified"))
+    return ", ".join(
+        f"{slot}={plain(value)}" for slot, value in record.slots.items() if value not in (None, (), "unspecified")
+    )
 
 
 def shown_tokens(readings: Iterable[Reading]) -> Iterator[str]:
     """What the engine sees: each token with lemma, grammemes and readings."""
     for reading in readings:
         for form in reading.chart.forms:
-            homonyms = "; ".join(f"{a.lemma} {','.join(sorted(a.grammemes))} ({describe(a.readings)})" for a in form.analyses[:4])
+            homonyms = "; ".join(
+                f"{a.lemma} {','.join(sorted(a.grammemes))} ({describe(a.readings)})" for a in form.analyses[:4]
+            )
             yield f"{form.norm:20} {homonyms}"
 
 
 def check_rule(rule_id: str, text: str, rules: Rules | None = None) -> list[Record] | list[Value]:
-    """What one rule makes of a text: the records, or for a phrase the values, that stand on it. Raises KeyError for an unknown id."""
+    """What one rule makes of a text: the records, or for a phrase the values, that stand on it.
+
+    Raises KeyError for an unknown id.
+    """
     rules = rules or load()
     found = [r for r in rules.tested if r.id == rule_id]
     if not found:

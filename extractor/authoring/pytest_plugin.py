@@ -2,6 +2,7 @@
 
 Collects only YAML files that hold rules. A folder is loaded once, with everything it imports.
 """
+
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,11 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "RuleFile 
 def rules_root(path: Path) -> Path:
     """The outermost folder above a rule file that holds rule files all the way down: the pack's root."""
     root = path.parent
-    while root.parent != root and any(p.suffix in (".yaml", ".yml") for p in root.parent.rglob("*/*.y*ml")) and root.parent.name == "rules":
+    while (
+        root.parent != root
+        and any(p.suffix in (".yaml", ".yml") for p in root.parent.rglob("*/*.y*ml"))
+        and root.parent.name == "rules"
+    ):
         root = root.parent
     return root
 
@@ -39,6 +44,7 @@ class RuleFile(pytest.File):
     def collect(self) -> Iterator[pytest.Collector]:
         """A node for each rule with examples."""
         from extractor.engine import load  # loading the engine for every pytest run of other projects would be rude
+
         root = rules_root(self.path)
         if root not in _loaded:
             _loaded[root] = load(root)
@@ -60,7 +66,9 @@ class RuleNode(pytest.Collector):
         """A node for each example."""
         for number, example in enumerate(self.rule.examples, 1):
             kind = "match" if example.match else "reject"
-            yield ExampleNode.from_parent(self, name=f"{self.rule.id}-{kind}-{number}", rule=self.rule, rules=self.rules, example=example)
+            yield ExampleNode.from_parent(
+                self, name=f"{self.rule.id}-{kind}-{number}", rule=self.rule, rules=self.rules, example=example
+            )
 
 
 class ExampleNode(pytest.Item):
@@ -73,6 +81,7 @@ class ExampleNode(pytest.Item):
     def runtest(self) -> None:
         """Run it; a failure says missing, noisy or wrong value."""
         from extractor.authoring.examples import check_example
+
         verdict = check_example(self.rules, self.rule, self.example)
         if not verdict.passed:
             raise ExampleFailed(str(verdict))

@@ -1,10 +1,13 @@
 """Compiled rules kept between runs, as JSON in the user's own cache folder.
 
-Comes in: `Rules`, or the digest of the files they come from. Goes out: the same `Rules` again, or None. JSON only builds the classes listed
-here, so a planted file cannot run code; a file that does not decode is ignored and written anew. Does not know how rules are compiled.
+Comes in: `Rules`, or the digest of the files they come from. Goes out: the same `Rules` again, or None. JSON only
+builds the classes listed here, so a planted file cannot run code; a file that does not decode is ignored and written
+anew. Does not know how
+rules are compiled.
 
 Lexicon names, by far the most numerous values, stay encoded until a word of a text asks for them.
 """
+
 import hashlib
 import json
 import os
@@ -40,8 +43,26 @@ from .program import (
 
 FORMAT = "1"
 ATTRS = (
-    Constraint, LexiconName, Part, Example, TypeDeclaration, SlotType, Place, Code, ContextRule, Entry, Filter, FrameRule, PhraseRule, Program, Role, Rules, Tables,
-    Starts, TestedRule, TriggerWord,
+    Constraint,
+    LexiconName,
+    Part,
+    Example,
+    TypeDeclaration,
+    SlotType,
+    Place,
+    Code,
+    ContextRule,
+    Entry,
+    Filter,
+    FrameRule,
+    PhraseRule,
+    Program,
+    Role,
+    Rules,
+    Tables,
+    Starts,
+    TestedRule,
+    TriggerWord,
 )
 FIELDS: dict[type, tuple[str, ...]] = {c: tuple(a.name for a in attrs.fields(c) if a.name != "analyse") for c in ATTRS}
 BY_NAME: dict[str, type] = {c.__name__: c for c in ATTRS}
@@ -130,7 +151,9 @@ def _decode(value: Any, analyses: Analyses) -> Any:
     if tag == "d":
         return {_decode(k, analyses): _decode(v, analyses) for k, v in rest[0]}
     if tag == "X":
-        return LexiconIndex(rest[0], dict(rest[1]), _decode(rest[2], analyses), lambda encoded: _decode(encoded, analyses))
+        return LexiconIndex(
+            rest[0], dict(rest[1]), _decode(rest[2], analyses), lambda encoded: _decode(encoded, analyses)
+        )
     made = BY_NAME[tag]
     fields = dict(zip(FIELDS[made], [_decode(v, analyses) for v in rest], strict=True))
     if made is Program:

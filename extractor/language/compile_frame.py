@@ -1,11 +1,12 @@
 """Frames and predicates -> frame rules: a trigger and its typed roles.
 
-Comes in: parsed frames, the tables of question words, prepositions and constructions. Goes out: `FrameRule`s; faults of meaning go to
-the problems. Does not know documents.
+Comes in: parsed frames, the tables of question words, prepositions and constructions. Goes out: `FrameRule`s; faults of
+meaning go to the problems. Does not know documents.
 
-A predicate is sugar: each construction of its language (a table in the rule files) is a frame with holes, filled with the
-predicate's words and roles, parsed and compiled like any frame an author writes.
+A predicate is sugar: each construction of its language (a table in the rule files) is a frame with holes, filled with
+the predicate's words and roles, parsed and compiled like any frame an author writes.
 """
+
 import re
 from collections.abc import Iterator
 
@@ -30,7 +31,9 @@ HOLE = re.compile(r"\{(\w+)(?::([^{}]+))?\}(\?)?")
 
 @attrs.frozen
 class Question:
-    """What a question word stands for: mention type (None: that of the slot), readings, prepositions it carries itself, position."""
+    """What a question word stands for: mention type (None: that of the slot), readings, prepositions it carries itself,
+    position.
+    """
 
     type: str | None = None
     need: int = ALL
@@ -58,8 +61,13 @@ class _Draft:
     words: list[tuple[s.Test, int, s.Element, bool]] = attrs.field(factory=list)
 
 
-def compile_frame(frame: Frame, scope: Scope, tables: FrameTables, slot_types: dict[str, frozenset[str]]) -> list[FrameRule]:
-    """One rule for each top-level alternative of the frame. `slot_types`: the mention types each slot of the emitted record takes."""
+def compile_frame(
+    frame: Frame, scope: Scope, tables: FrameTables, slot_types: dict[str, frozenset[str]]
+) -> list[FrameRule]:
+    """One rule for each top-level alternative of the frame.
+
+    `slot_types`: the mention types each slot of the emitted record takes.
+    """
     if frame.frame is None:
         return []
     found = []
@@ -79,12 +87,26 @@ def expand(predicate: Predicate, tables: FrameTables, scope: Scope) -> Iterator[
         try:
             tree = parse.pattern(text)
         except parse.SyntaxFault as fault:
-            scope.problems.error(predicate.place, "bad-construction", f"the construction '{name}' gives '{text}': {fault.message}", fault.hint)
+            scope.problems.error(
+                predicate.place,
+                "bad-construction",
+                f"the construction '{name}' gives '{text}': {fault.message}",
+                fault.hint,
+            )
             continue
         pattern = Pattern(tree, _Generated(predicate.place, text))  # type: ignore[arg-type]
         yield Frame(
-            id=predicate.id, place=predicate.place, lang=predicate.lang, overrides=predicate.overrides, priority=predicate.priority,
-            emits=predicate.emits, frame=pattern, set=predicate.set, keys=predicate.keys, construction=name, joins=predicate.joins,
+            id=predicate.id,
+            place=predicate.place,
+            lang=predicate.lang,
+            overrides=predicate.overrides,
+            priority=predicate.priority,
+            emits=predicate.emits,
+            frame=pattern,
+            set=predicate.set,
+            keys=predicate.keys,
+            construction=name,
+            joins=predicate.joins,
         )
 
 
@@ -103,7 +125,14 @@ def _fill(template: str, predicate: Predicate) -> str | None:
     """A construction with its holes filled; None where the predicate has no words for it."""
     roles = [(key.split(), slot) for key, slot, _ in predicate.roles]
     subject = next((r for r in roles if r[0] in (["кто"], ["who"])), None)
-    object_ = next((r for r in roles if len(r[0]) == 1 and r[0][0] in ("кого", "что", "чему", "кому", "whom", "what") and r is not subject), None)
+    object_ = next(
+        (
+            r
+            for r in roles
+            if len(r[0]) == 1 and r[0][0] in ("кого", "что", "чему", "кому", "whom", "what") and r is not subject
+        ),
+        None,
+    )
     missing = False
 
     def hole(match: re.Match[str]) -> str:
@@ -146,11 +175,20 @@ class _Reader:
         self.items(option, False)
         words = self.draft.words
         if not words and len(self.scope.problems.errors) == before:
-            self.maker.fault(0, "no-trigger", "this frame has no trigger", "write the verb or noun that the roles belong to")
+            self.maker.fault(
+                0, "no-trigger", "this frame has no trigger", "write the verb or noun that the roles belong to"
+            )
         if len(self.draft.roles) > MOST_ROLES:
-            self.maker.fault(0, "too-many-roles", f"a frame has at most {MOST_ROLES} roles, this one {len(self.draft.roles)}")
+            self.maker.fault(
+                0, "too-many-roles", f"a frame has at most {MOST_ROLES} roles, this one {len(self.draft.roles)}"
+            )
         if not self.draft.roles:
-            self.maker.fault(0, "no-role", "this frame has no role", "write who and what the event is about: кто, с кем, doc=<Document>")
+            self.maker.fault(
+                0,
+                "no-role",
+                "this frame has no role",
+                "write who and what the event is about: кто, с кем, doc=<Document>",
+            )
         if len(self.scope.problems.errors) > before:
             return None
         trigger = self.trigger()
@@ -161,9 +199,24 @@ class _Reader:
         slots = dict(self.frame.slots) or {r.name: (r.name,) for r in roles}
         constraint = self.scope.table.constraints[anchor.bit]
         return FrameRule(
-            self.frame.id, self.scope.file, self.frame.place.line, self.frame.emits, anchor, companions, roles, slots, dict(self.frame.set),
-            self.frame.across, frozenset(self.frame.overrides), self.frame.priority, verbal, constraint.lemmas(), self.frame.construction,
-            self.voice(constraint) if verbal else None, self.frame.each, self.frame.joins,
+            self.frame.id,
+            self.scope.file,
+            self.frame.place.line,
+            self.frame.emits,
+            anchor,
+            companions,
+            roles,
+            slots,
+            dict(self.frame.set),
+            self.frame.across,
+            frozenset(self.frame.overrides),
+            self.frame.priority,
+            verbal,
+            constraint.lemmas(),
+            self.frame.construction,
+            self.voice(constraint) if verbal else None,
+            self.frame.each,
+            self.frame.joins,
         )
 
     def voice(self, constraint: Constraint) -> str | None:
@@ -173,7 +226,8 @@ class _Reader:
         parts = {name for wanted, _ in constraint.clauses for kind, name in wanted if kind == "grammeme"}
         return "passive" if "PRTF" in parts and "VERB" not in parts else "active"
 
-    # -- roles -------------------------------------------------------------------------------------------------------------------
+    # -- roles ---------------------------------------------------------------------------------------------------
+    # ----------------
 
     def items(self, elements: tuple[s.Element, ...], optional: bool) -> None:
         pending: list[s.Element] = []  # prepositions that wait for their role
@@ -201,10 +255,17 @@ class _Reader:
             self.draft.words.append((s.AllOf((s.Word("PREP"), s.Word(self.word_of(element)))), ALL, element, False))
 
     def has_role(self, body: s.Choice) -> bool:
-        return any(self.question(e) is not None or isinstance(e.atom, s.Mention | s.List) or self.is_letter(e) for e in body.elements())
+        return any(
+            self.question(e) is not None or isinstance(e.atom, s.Mention | s.List) or self.is_letter(e)
+            for e in body.elements()
+        )
 
     def is_preposition(self, element: s.Element) -> bool:
-        return isinstance(element.atom, s.Lemma) and element.name is None and element.atom.word.lower() in self.tables.prepositions
+        return (
+            isinstance(element.atom, s.Lemma)
+            and element.name is None
+            and element.atom.word.lower() in self.tables.prepositions
+        )
 
     def question(self, element: s.Element) -> Question | None:
         return self.tables.questions.get(element.atom.word.lower()) if isinstance(element.atom, s.Lemma) else None
@@ -227,14 +288,18 @@ class _Reader:
             return self.letter_role(element, atom.word, pending, optional)
         return None
 
-    def question_role(self, element: s.Element, word: str, question: Question, pending: list[s.Element], optional: bool) -> Role:
+    def question_role(
+        self, element: s.Element, word: str, question: Question, pending: list[s.Element], optional: bool
+    ) -> Role:
         name = element.name or " ".join([*(self.word_of(p) for p in pending), word.lower()])
         types = self.types_of(question.type, name, element)
         need = self.maker.need(element.morphs) if element.morphs else question.need
         own = [(p, question.need if question.need != ALL else r) for p, r in question.prepositions]
         prepositions = self.prepositions(pending, need) + tuple((self.preposition_bit(p), r) for p, r in own)
         side = "possessive" if question.possessive else BESIDE_NOUN if pending else question.side
-        return Role(name, types, need, prepositions, side, question.subject and not pending, optional, adverbial=bool(own))
+        return Role(
+            name, types, need, prepositions, side, question.subject and not pending, optional, adverbial=bool(own)
+        )
 
     def types_of(self, declared: str | None, name: str, element: s.Element) -> frozenset[str]:
         """The types a question word takes: its own, or those of the slot it fills."""
@@ -248,10 +313,18 @@ class _Reader:
 
     def check_type(self, name: str, element: s.Element) -> None:
         if name not in self.scope.types:
-            self.maker.fault(element.at, "unknown-type", f"no type '{name}'", where_or_like(name, self.scope.types), len(str(element)))
+            self.maker.fault(
+                element.at,
+                "unknown-type",
+                f"no type '{name}'",
+                where_or_like(name, self.scope.types),
+                len(str(element)),
+            )
         self.scope.used_types |= self.scope.types.get(name, frozenset())
 
-    def typed_role(self, element: s.Element, atom: s.Mention, pending: list[s.Element], optional: bool, plural: bool = False) -> Role:
+    def typed_role(
+        self, element: s.Element, atom: s.Mention, pending: list[s.Element], optional: bool, plural: bool = False
+    ) -> Role:
         types = self.maker.types(atom)
         need = self.maker.need(element.morphs)
         if pending and not element.morphs:
@@ -261,7 +334,9 @@ class _Reader:
         return Role(name, types, need, prepositions, side, subject, optional, plural=plural)
 
     def place_of(self, pending: list[s.Element], need: int) -> tuple[str, bool]:
-        """(side, subject?) of a typed role: Russian tells by preposition or case, English by the side of the trigger it is written on."""
+        """(side, subject?) of a typed role: Russian tells by preposition or case, English by the side of the trigger it
+        is written on.
+        """
         if pending:
             return BESIDE_NOUN, False
         if self.scope.lang == "ru":
@@ -269,14 +344,18 @@ class _Reader:
         return ("right", False) if self.draft.words else ("left", True)
 
     def letter_role(self, element: s.Element, word: str, pending: list[s.Element], optional: bool) -> Role:
-        """A lone capital is an Actor: its case that of the preposition before it, else subject for the first and object for the second."""
+        """A lone capital is an Actor: its case that of the preposition before it, else subject for the first and object
+        for the second.
+        """
         self.check_type(self.tables.actor, element)
         types = self.scope.types.get(self.tables.actor, frozenset())
         subject_given = any(r.subject for r in self.draft.roles)
         if pending:
             need = self.tables.prepositions[self.word_of(pending[-1])]
             return Role(word, types, need, self.prepositions(pending, need), BESIDE_NOUN, False, optional)
-        model = self.tables.questions.get(("кого" if subject_given else "кто") if self.scope.lang == "ru" else ("whom" if subject_given else "who"))
+        model = self.tables.questions.get(
+            ("кого" if subject_given else "кто") if self.scope.lang == "ru" else ("whom" if subject_given else "who")
+        )
         need, side = (model.need, model.side) if model is not None else (ALL, "")
         return Role(word, types, need, (), side, not subject_given, optional)
 
@@ -295,17 +374,26 @@ class _Reader:
         return element.atom.word.lower() if isinstance(element.atom, s.Lemma) else str(element.atom)
 
     def adjusted(self, role: Role, verbal: bool) -> Role:
-        """A bare genitive belongs to a noun of the trigger and stands right after it; «с кем» of a noun without a verb stands after it."""
+        """A bare genitive belongs to a noun of the trigger and stands right after it; «с кем» of a noun without a verb
+        stands after it.
+        """
         russian = self.scope.lang == "ru"
         nominal = any(not is_verb and not self.is_function(element) for _, _, element, is_verb in self.draft.words)
         near = russian and nominal and not role.prepositions and role.need & GENITIVE == role.need
-        near = near or (not russian and nominal and [b for b, _ in role.prepositions] in ([self.preposition_bit("of")], [self.preposition_bit("between")]))
+        near = near or (
+            not russian
+            and nominal
+            and [b for b, _ in role.prepositions] in ([self.preposition_bit("of")], [self.preposition_bit("between")])
+        )
         side = "" if role.side == BESIDE_NOUN else role.side
-        if (not verbal and (near or role.side == BESIDE_NOUN)) or (not russian and not nominal and role.side == BESIDE_NOUN):
+        if (not verbal and (near or role.side == BESIDE_NOUN)) or (
+            not russian and not nominal and role.side == BESIDE_NOUN
+        ):
             side = "right"
         return attrs.evolve(role, adjacent=near, side=side)
 
-    # -- trigger -----------------------------------------------------------------------------------------------------------------
+    # -- trigger -------------------------------------------------------------------------------------------------
+    # ----------------
 
     def word(self, element: s.Element, _after_preposition: bool) -> None:
         """A word of the trigger: lemmatised, unless it is a test or a form."""
@@ -320,10 +408,18 @@ class _Reader:
             self.draft.words.append((atom, need, element, False))
         elif isinstance(atom, s.Lemma):
             self.lemmatised(element, atom.word, need)
-        elif isinstance(atom, s.Group) and all(len(o) == 1 and isinstance(o[0].atom, s.Lemma) for o in atom.body.options):
+        elif isinstance(atom, s.Group) and all(
+            len(o) == 1 and isinstance(o[0].atom, s.Lemma) for o in atom.body.options
+        ):
             self.alternatives(element, atom, need)
         else:
-            self.maker.fault(element.at, "bad-element", f"'{element}' is neither a role nor a word of the trigger", "use a phrase for it", len(str(element)))
+            self.maker.fault(
+                element.at,
+                "bad-element",
+                f"'{element}' is neither a role nor a word of the trigger",
+                "use a phrase for it",
+                len(str(element)),
+            )
 
     def alternatives(self, element: s.Element, atom: s.Group, need: int) -> None:
         """`(подписать | заключить)`: one trigger word with several lemmas."""
@@ -354,7 +450,10 @@ class _Reader:
         return s.AnyOf((s.Word("ADJF"), s.Word("ADJS"))) if analysis.pos in ("ADJF", "ADJS") else s.Word(analysis.pos)
 
     def reading(self, element: s.Element, word: str) -> Analysis | None:
-        """The one lemma a trigger word stands for. Where a verb is already there, the other words are nouns if they can be."""
+        """The one lemma a trigger word stands for.
+
+        Where a verb is already there, the other words are nouns if they can be.
+        """
         analyses = [a for a in self.analyses(word) if a.pos != "UNKN"]
         verbs, nouns = [a for a in analyses if a.pos in VERBAL], [a for a in analyses if a.pos == "NOUN"]
         has_verb = any(verbal for _, _, _, verbal in self.draft.words) or self.verb_elsewhere(element)
@@ -363,15 +462,29 @@ class _Reader:
         if len(lemmas) > 1:
             first = "NOUN" if pool is nouns else "VERB"
             hint = "write " + " or ".join(f"[{first} & {lemma}]" for lemma in lemmas[:3])
-            self.maker.fault(element.at, "ambiguous-trigger", f"'{word}' is a form of several words: {', '.join(lemmas)}", hint, len(word))
+            self.maker.fault(
+                element.at,
+                "ambiguous-trigger",
+                f"'{word}' is a form of several words: {', '.join(lemmas)}",
+                hint,
+                len(word),
+            )
             return None
         if not lemmas:
-            self.maker.fault(element.at, "unknown-lemma", f"the dictionary does not know '{word}'", 'write "…" for a form as it stands', len(word))
+            self.maker.fault(
+                element.at,
+                "unknown-lemma",
+                f"the dictionary does not know '{word}'",
+                'write "…" for a form as it stands',
+                len(word),
+            )
             return None
         if not any(a.known for a in pool):
             place = self.pattern.at(element.at, len(word))
             message = f"the dictionary does not know '{word}'; it is taken for a form of '{lemmas[0]}'"
-            self.scope.problems.warn(place, "unknown-lemma", message, 'check the spelling, or write "…" for a form as it stands')
+            self.scope.problems.warn(
+                place, "unknown-lemma", message, 'check the spelling, or write "…" for a form as it stands'
+            )
         readings = 0
         for analysis in pool:
             readings |= analysis.readings
@@ -380,7 +493,12 @@ class _Reader:
     def verb_elsewhere(self, element: s.Element) -> bool:
         """Does another word of the frame stand for a verb and nothing else?"""
         for other in self.pattern.tree.elements():
-            if other is element or not isinstance(other.atom, s.Lemma) or self.question(other) or self.is_preposition(other):
+            if (
+                other is element
+                or not isinstance(other.atom, s.Lemma)
+                or self.question(other)
+                or self.is_preposition(other)
+            ):
                 if isinstance(other.atom, s.Predicate) and self.is_verbal(other.atom.test):
                     return True
                 continue
@@ -401,7 +519,9 @@ class _Reader:
     def trigger(self) -> tuple[TriggerWord, tuple[TriggerWord, ...], bool] | None:
         """The anchor (the verb where there is one, else the first noun) and its companions."""
         words = self.draft.words
-        anchor = next((w for w in words if w[3]), None) or next((w for w in words if not self.is_function(w[2])), words[0])
+        anchor = next((w for w in words if w[3]), None) or next(
+            (w for w in words if not self.is_function(w[2])), words[0]
+        )
         companions = []
         for word in words:
             if word is not anchor:

@@ -1,8 +1,9 @@
 """Syntax tree of a pattern -> instructions.
 
-Comes in: a parsed pattern and the scope its names are looked up in. Goes out: `Code`; every fault of meaning (unknown names, bounds
-broken, gaps at an edge, look-around misused) goes to the problems. Does not know rules.
+Comes in: a parsed pattern and the scope its names are looked up in. Goes out: `Code`; every fault of meaning (unknown
+names, bounds broken, gaps at an edge, look-around misused) goes to the problems. Does not know rules.
 """
+
 from collections.abc import Callable, Iterator
 
 import attrs
@@ -49,14 +50,14 @@ class Scope:
     lang: str
     problems: Problems
     table: ConstraintTable
-    types: dict[str, frozenset[str]]          # every type name -> the mention types it stands for
+    types: dict[str, frozenset[str]]  # every type name -> the mention types it stands for
     macros: dict[str, MacroDeclaration]
     lexicons: frozenset[str]
-    elsewhere: dict[str, str]                 # macros and lexicons of files that are not imported -> the file
-    knows: Callable[[str], bool]              # is this a lemma of the language?
+    elsewhere: dict[str, str]  # macros and lexicons of files that are not imported -> the file
+    knows: Callable[[str], bool]  # is this a lemma of the language?
     analyse: Callable[[str], tuple[Analysis, ...]]
     separators: tuple[tuple[int, ...], ...] = ()
-    file: str = ""                            # the rule file's path below its pack's root
+    file: str = ""  # the rule file's path below its pack's root
     used_types: set[str] = attrs.field(factory=set)
     used_lexicons: set[str] = attrs.field(factory=set)
 
@@ -79,7 +80,9 @@ def compile_pattern(pattern: Pattern, scope: Scope, captures: set[str] | None = 
 def _finish(maker: "PatternMaker") -> Code:
     code = maker.settled()
     if first_of(code)[1]:
-        maker.fault(0, "matches-nothing", "this pattern can match without any token", "make one of its elements obligatory")
+        maker.fault(
+            0, "matches-nothing", "this pattern can match without any token", "make one of its elements obligatory"
+        )
     return packed(code, 1 + len(maker.variables) + maker.lists)
 
 
@@ -129,7 +132,9 @@ def entries_of(code: tuple[Instruction, ...]) -> tuple[Entry, ...] | None:
             return None
         if i.op != MATCH:
             after, ends = first_of(code, i.a + 1)
-            entries.append(Entry(i.bit if i.op == TOKEN else -1, tuple(sorted(i.types)), None if ends or after.open else after))
+            entries.append(
+                Entry(i.bit if i.op == TOKEN else -1, tuple(sorted(i.types)), None if ends or after.open else after)
+            )
     return tuple(sorted(entries, key=lambda e: (e.bit < 0, e.bit, e.types)))
 
 
@@ -145,7 +150,8 @@ class PatternMaker:
         self.macro_stack: list[str] = []
         self.in_look = False
 
-    # -- faults ------------------------------------------------------------------------------------------------------------------
+    # -- faults --------------------------------------------------------------------------------------------------
+    # ----------------
 
     def fault(self, at: int, code: str, message: str, hint: str = "", length: int = 1) -> None:
         self.scope.problems.error(self.pattern.at(at, length), code, message, hint)
@@ -155,22 +161,38 @@ class PatternMaker:
         for option in tree.options:
             for element in (option[0], option[-1]):
                 if isinstance(element.atom, s.Gap):
-                    self.fault(element.atom.at, "gap-at-edge", "a gap cannot begin or end a pattern", "remove it, or put an element beside it", 3)
+                    self.fault(
+                        element.atom.at,
+                        "gap-at-edge",
+                        "a gap cannot begin or end a pattern",
+                        "remove it, or put an element beside it",
+                        3,
+                    )
 
     def check_bounds(self) -> None:
         if len(self.code) > MOST_CODE:
-            self.fault(0, "too-large", f"this pattern unfolds into {len(self.code)} instructions, more than {MOST_CODE}", "use smaller counts")
+            self.fault(
+                0,
+                "too-large",
+                f"this pattern unfolds into {len(self.code)} instructions, more than {MOST_CODE}",
+                "use smaller counts",
+            )
             return
         shortest = shortest_match(tuple(self.code))
         if shortest > LONGEST_MATCH:
-            self.fault(0, "too-long", f"the shortest match of this pattern is {shortest} tokens; a match spans at most {LONGEST_MATCH}")
+            self.fault(
+                0,
+                "too-long",
+                f"the shortest match of this pattern is {shortest} tokens; a match spans at most {LONGEST_MATCH}",
+            )
 
     def settled(self) -> tuple[Instruction, ...]:
         """The instructions with the lists' hidden registers numbered after those of the variables."""
         lists = (LIST_OPEN, LIST_NEXT, LIST_CLOSE)
         return tuple(i._replace(a=len(self.variables) - i.a) if i.op in lists else i for i in self.code)
 
-    # -- emitting ----------------------------------------------------------------------------------------------------------------
+    # -- emitting ------------------------------------------------------------------------------------------------
+    # ----------------
 
     def emit(self, instruction: Instruction) -> int:
         if len(self.code) <= MOST_CODE:
@@ -199,7 +221,13 @@ class PatternMaker:
             return
         if element.name:
             if self.in_look:
-                self.fault(element.at, "look-around", "nothing can be captured inside look-around", "move the capture out", len(element.name))
+                self.fault(
+                    element.at,
+                    "look-around",
+                    "nothing can be captured inside look-around",
+                    "move the capture out",
+                    len(element.name),
+                )
             self.captures.add(element.name)
         for _ in range(element.low):
             self.once(element)
@@ -230,8 +258,14 @@ class PatternMaker:
             self.emit(Instruction(EDGE, flag=atom.start))
         elif isinstance(atom, s.Look):
             self.look(atom)
-        if isinstance(atom, s.Gap | s.Edge | s.Look) and (name or element.morphs or element.agreements or element.high != 1):
-            self.fault(element.at, "look-around" if isinstance(atom, s.Look) else "bad-element", "this element takes no name, case, agreement or count")
+        if isinstance(atom, s.Gap | s.Edge | s.Look) and (
+            name or element.morphs or element.agreements or element.high != 1
+        ):
+            self.fault(
+                element.at,
+                "look-around" if isinstance(atom, s.Look) else "bad-element",
+                "this element takes no name, case, agreement or count",
+            )
 
     def single(self, atom: s.Atom) -> Instruction | None:
         """The instruction of an atom that is one token or one mention."""
@@ -276,10 +310,16 @@ class PatternMaker:
         declared = self.scope.macros.get(atom.name)
         if declared is None:
             where = self.scope.elsewhere.get("%" + atom.name)
-            hint = f"it is declared in {where}: add it to 'import:'" if where else where_or_like(atom.name, self.scope.macros, "%")
+            hint = (
+                f"it is declared in {where}: add it to 'import:'"
+                if where
+                else where_or_like(atom.name, self.scope.macros, "%")
+            )
             self.fault(atom.at, "unknown-macro", f"no macro '%{atom.name}'", hint, len(atom.name) + 1)
         elif atom.name in self.macro_stack:
-            self.fault(atom.at, "cycle", f"the macro %{atom.name} uses itself: {' → '.join([*self.macro_stack, atom.name])}")
+            self.fault(
+                atom.at, "cycle", f"the macro %{atom.name} uses itself: {' → '.join([*self.macro_stack, atom.name])}"
+            )
         else:
             self.macro_stack.append(atom.name)
             outer, self.pattern = self.pattern, declared.pattern
@@ -349,14 +389,17 @@ class PatternMaker:
         inside = packed(code, 1 + inner.lists)
         self.emit(Instruction(LOOK, a=widths[0], b=widths[1], code=inside, flag=atom.ahead, negative=atom.negative))
 
-    # -- names -------------------------------------------------------------------------------------------------------------------
+    # -- names ---------------------------------------------------------------------------------------------------
+    # ----------------
 
     def lemma(self, atom: s.Lemma) -> s.Word:
         word = atom.word
         if not self.scope.knows(word):
             lemmas = sorted({a.lemma for a in self.scope.analyse(word) if a.known})
             hint = f"did you mean {' or '.join(repr(x) for x in lemmas[:3])}?" if lemmas else 'write "…" for a form'
-            self.scope.problems.warn(self.pattern.at(atom.at, len(word)), "unknown-lemma", f"'{word}' is no lemma the dictionary knows", hint)
+            self.scope.problems.warn(
+                self.pattern.at(atom.at, len(word)), "unknown-lemma", f"'{word}' is no lemma the dictionary knows", hint
+            )
         return s.Word(word.replace("ё", "е"), atom.at)
 
     def check_test(self, test: s.Test) -> None:
@@ -373,7 +416,9 @@ class PatternMaker:
             self.check_word(test)
 
     def check_word(self, word: s.Word) -> None:
-        """In `[ ]` a word is a grammeme, a surface test or a lemma; a Latin word in a Russian rule can only be one of the first two."""
+        """In `[ ]` a word is a grammeme, a surface test or a lemma; a Latin word in a Russian rule can only be one of
+        the first two.
+        """
         name, known = word.name, GRAMMEMES[self.scope.lang]
         if name in SURFACE or name in known or (self.scope.lang == "ru" and name in ALIASES):
             return
@@ -389,12 +434,22 @@ class PatternMaker:
     def check_regex(self, atom: s.Regex) -> None:
         fault = regex_fault(atom.source)
         if fault:
-            self.fault(atom.at, "bad-regex", f"not a regular expression: {fault}", "RE2 syntax: no backreference, no look-around", len(atom.source) + 2)
+            self.fault(
+                atom.at,
+                "bad-regex",
+                f"not a regular expression: {fault}",
+                "RE2 syntax: no backreference, no look-around",
+                len(atom.source) + 2,
+            )
 
     def check_lexicon(self, atom: s.Lexicon) -> None:
         if atom.name not in self.scope.lexicons:
             where = self.scope.elsewhere.get("#" + atom.name)
-            hint = f"it is declared in {where}: add it to 'import:'" if where else where_or_like(atom.name, self.scope.lexicons, "#")
+            hint = (
+                f"it is declared in {where}: add it to 'import:'"
+                if where
+                else where_or_like(atom.name, self.scope.lexicons, "#")
+            )
             self.fault(atom.at, "unknown-lexicon", f"no lexicon '#{atom.name}'", hint, len(atom.name) + 1)
         self.scope.used_lexicons.add(atom.name)
 
@@ -402,7 +457,9 @@ class PatternMaker:
         found: set[str] = set()
         for name in atom.types:
             if name not in self.scope.types:
-                self.fault(atom.at + 1, "unknown-type", f"no type '{name}'", where_or_like(name, self.scope.types), len(name))
+                self.fault(
+                    atom.at + 1, "unknown-type", f"no type '{name}'", where_or_like(name, self.scope.types), len(name)
+                )
             found |= self.scope.types.get(name, frozenset())
         self.scope.used_types |= found
         return frozenset(found)
@@ -417,7 +474,13 @@ class PatternMaker:
                     hint = did_you_mean(name, AGREEABLE | (set(ALIASES) if self.scope.lang == "ru" else set()))
                     self.fault(morph.at + 1, "unknown-grammeme", f"no case, number or gender '{name}'", hint, len(name))
                 elif name in CASES and self.scope.lang == "en":
-                    self.fault(morph.at, "no-case", f"English has no case '{name}'", "remove it; use a preposition or the position", len(name) + 1)
+                    self.fault(
+                        morph.at,
+                        "no-case",
+                        f"English has no case '{name}'",
+                        "remove it; use a preposition or the position",
+                        len(name) + 1,
+                    )
             need &= readings_of(frozenset(n for n in names if n in AGREEABLE))
         return need
 
@@ -425,10 +488,17 @@ class PatternMaker:
         found = []
         for agreement in agreements:
             if not agreement.letters or set(agreement.letters) - set("cng"):
-                self.fault(agreement.at, "bad-agreement", f"agreement is in c, n or g, not '{agreement.letters}'", "write ~h, ~h:c or ~h:cn")
+                self.fault(
+                    agreement.at,
+                    "bad-agreement",
+                    f"agreement is in c, n or g, not '{agreement.letters}'",
+                    "write ~h, ~h:c or ~h:cn",
+                )
             if agreement.variable not in self.variables:
                 if len(self.variables) >= MOST_VARIABLES:
-                    self.fault(agreement.at, "bad-agreement", f"a rule has at most {MOST_VARIABLES} agreement variables")
+                    self.fault(
+                        agreement.at, "bad-agreement", f"a rule has at most {MOST_VARIABLES} agreement variables"
+                    )
                     continue
                 self.variables[agreement.variable] = len(self.variables) + 1
             found.append((self.variables[agreement.variable], "".join(sorted(agreement.letters))))
@@ -452,20 +522,32 @@ def shortest_match(code: tuple[Instruction, ...]) -> int:
 
 
 def longest_match(code: tuple[Instruction, ...]) -> int:
-    """The most tokens a match can have, as far as look-around reaches; every jump leads forward, so one pass from the end tells."""
+    """The most tokens a match can have, as far as look-around reaches; every jump leads forward, so one pass from the
+    end tells.
+    """
     widest = [0] * (len(code) + 1)
     for pc in range(len(code) - 1, -1, -1):
         i = code[pc]
-        after = max(widest[i.a], widest[i.b]) if i.op == SPLIT else widest[i.a] if i.op == JUMP else 0 if i.op == MATCH else widest[pc + 1]
+        after = (
+            max(widest[i.a], widest[i.b])
+            if i.op == SPLIT
+            else widest[i.a]
+            if i.op == JUMP
+            else 0
+            if i.op == MATCH
+            else widest[pc + 1]
+        )
         widest[pc] = min(LOOK_REACH, after + (LOOK_REACH if i.op == MENTION else i.op in (TOKEN, ANY)))
     return widest[0]
 
 
 def most_elements(tree: s.Choice) -> int:
     """The most elements that a match passes through in a row, counting repetitions."""
+
     def of(element: s.Element) -> int:
         inner = most_elements(element.atom.body) if isinstance(element.atom, s.Group | s.List | s.Look) else 1
         return inner * element.high
+
     return max(sum(of(element) for element in option) for option in tree.options)
 
 

@@ -1,8 +1,11 @@
 """Tests on one token, as the compiled rules hold them: disjunctive normal form over atomic tests.
 
-Comes in: syntax trees of tests. Goes out: a `ConstraintTable` that gives each distinct constraint of the rule set one index (one bit).
-Does not know words: an atom is a name such as ("lemma", "встреча"); the matching floor decides which atoms an analysis has.
+Comes in: syntax trees of tests. Goes out: a `ConstraintTable` that gives each distinct constraint of the rule set one
+index (one bit).
+Does not know words: an atom is a name such as ("lemma", "встреча"); the matching floor decides which atoms an analysis
+has.
 """
+
 from collections.abc import Iterable
 
 import attrs
@@ -13,17 +16,151 @@ from . import syntax as s
 MOST_CLAUSES = 64
 SURFACE = frozenset({"cap", "upper", "latin", "digit", "word", "quoted", "first"})
 CONTEXTUAL = frozenset({"quoted", "first"})
-PARTS = frozenset(["NOUN", "ADJF", "ADJS", "COMP", "VERB", "INFN", "PRTF", "PRTS", "GRND", "NUMR", "ADVB", "NPRO", "PRED", "PREP", "CONJ", "PRCL", "INTJ", "DET", "PNCT", "NUMB", "LATN", "ROMN", "UNKN"])
+PARTS = frozenset(
+    [
+        "NOUN",
+        "ADJF",
+        "ADJS",
+        "COMP",
+        "VERB",
+        "INFN",
+        "PRTF",
+        "PRTS",
+        "GRND",
+        "NUMR",
+        "ADVB",
+        "NPRO",
+        "PRED",
+        "PREP",
+        "CONJ",
+        "PRCL",
+        "INTJ",
+        "DET",
+        "PNCT",
+        "NUMB",
+        "LATN",
+        "ROMN",
+        "UNKN",
+    ]
+)
 RUSSIAN = frozenset(
-    ["nomn", "gent", "datv", "accs", "ablt", "loct", "voct", "gen1", "gen2", "acc2", "loc1", "loc2", "sing", "plur", "masc", "femn", "neut", "past", "pres", "futr", "1per", "2per", "3per", "actv", "pssv", "perf", "impf", "tran", "intr", "indc", "impr", "anim", "inan", "Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init", "Anum", "Apro", "Qual", "Supr", "Cmp2", "Fixd", "Sgtm", "Pltm", "ms-f", "Ms-f", "GNdr", "Prnt", "Infr", "Slng", "Arch", "Subx", "Poss", "Af-p", "Dmns", "Ques", "Prdx", "Coll"]
+    [
+        "nomn",
+        "gent",
+        "datv",
+        "accs",
+        "ablt",
+        "loct",
+        "voct",
+        "gen1",
+        "gen2",
+        "acc2",
+        "loc1",
+        "loc2",
+        "sing",
+        "plur",
+        "masc",
+        "femn",
+        "neut",
+        "past",
+        "pres",
+        "futr",
+        "1per",
+        "2per",
+        "3per",
+        "actv",
+        "pssv",
+        "perf",
+        "impf",
+        "tran",
+        "intr",
+        "indc",
+        "impr",
+        "anim",
+        "inan",
+        "Name",
+        "Surn",
+        "Patr",
+        "Geox",
+        "Orgn",
+        "Trad",
+        "Abbr",
+        "Init",
+        "Anum",
+        "Apro",
+        "Qual",
+        "Supr",
+        "Cmp2",
+        "Fixd",
+        "Sgtm",
+        "Pltm",
+        "ms-f",
+        "Ms-f",
+        "GNdr",
+        "Prnt",
+        "Infr",
+        "Slng",
+        "Arch",
+        "Subx",
+        "Poss",
+        "Af-p",
+        "Dmns",
+        "Ques",
+        "Prdx",
+        "Coll",
+    ]
 )
 ENGLISH = frozenset(
-    ["sing", "plur", "masc", "femn", "neut", "past", "pres", "1per", "2per", "3per", "actv", "pssv", "Name", "Surn", "Prop", "Func", "Abbr", "Anum", "Cmp2", "Supr", "Poss", "Modl", "Auxl", "Neg", "Clit", "Refl", "Subx", "Objx", "Dmns", "Ques", "Geox", "Orgn", "Init"]
+    [
+        "sing",
+        "plur",
+        "masc",
+        "femn",
+        "neut",
+        "past",
+        "pres",
+        "1per",
+        "2per",
+        "3per",
+        "actv",
+        "pssv",
+        "Name",
+        "Surn",
+        "Prop",
+        "Func",
+        "Abbr",
+        "Anum",
+        "Cmp2",
+        "Supr",
+        "Poss",
+        "Modl",
+        "Auxl",
+        "Neg",
+        "Clit",
+        "Refl",
+        "Subx",
+        "Objx",
+        "Dmns",
+        "Ques",
+        "Geox",
+        "Orgn",
+        "Init",
+    ]
 )
 KNOWN = "Dict"  # an analysis of the dictionary, no guess
 GRAMMEMES = {"ru": PARTS | RUSSIAN | {KNOWN}, "en": PARTS | ENGLISH | {KNOWN}}
 ALIASES = {
-    "им": "nomn", "рд": "gent", "дт": "datv", "вн": "accs", "тв": "ablt", "пр": "loct", "ед": "sing", "мн": "plur", "мр": "masc", "жр": "femn", "ср": "neut",
+    "им": "nomn",
+    "рд": "gent",
+    "дт": "datv",
+    "вн": "accs",
+    "тв": "ablt",
+    "пр": "loct",
+    "ед": "sing",
+    "мн": "plur",
+    "мр": "masc",
+    "жр": "femn",
+    "ср": "neut",
 }
 CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 AGREEABLE = CASES | {"sing", "plur", "masc", "femn", "neut"}
@@ -102,7 +239,9 @@ def _simplified(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
 
 
 class ConstraintTable:
-    """Gives every distinct constraint an index; rules hold indices, tokens hold the set of indices they satisfy as one integer."""
+    """Gives every distinct constraint an index; rules hold indices, tokens hold the set of indices they satisfy as one
+    integer.
+    """
 
     def __init__(self, lang: str) -> None:
         self.lang = lang

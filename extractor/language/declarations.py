@@ -1,8 +1,11 @@
 """What a rule file declares, read into frozen values, each with its places.
 
-Comes in: the tree of a rule file. Goes out: a `RuleFile` of declarations; shape faults (unknown or missing keys, wrong kinds of
-value, patterns in the wrong quotes, patterns that do not parse) go to the problems. Does not know other files or what names mean.
+Comes in: the tree of a rule file. Goes out: a `RuleFile` of declarations; shape faults (unknown or missing keys, wrong
+kinds of value, patterns in the wrong quotes, patterns that do not parse) go to the problems. Does not know other files
+or what
+names mean.
 """
+
 from typing import Any, TypeVar
 
 import attrs
@@ -12,7 +15,16 @@ from .problems import Place
 from .source import Mapping, Scalar
 
 LANGUAGES = ("ru", "en")
-NORMALISERS = ("actor", "date", "period", "person", "place", "source", "text", "topic")  # the records floor has a function for each
+NORMALISERS = (
+    "actor",
+    "date",
+    "period",
+    "person",
+    "place",
+    "source",
+    "text",
+    "topic",
+)  # the records floor has a function for each
 T = TypeVar("T")
 
 
@@ -169,4 +181,4 @@ class RuleFile:
     rules: tuple[Rule, ...] = ()
     tables: dict[str, Mapping] = attrs.field(factory=dict)
     off: tuple[tuple[str, Place], ...] = ()
-    place: Place = Place("")
+    place: Place = attrs.field(factory=lambda: Place(""))

@@ -1,7 +1,10 @@
-"""Where the shipped pack declares a type, macro or lexicon: the cure for a name that a rule file uses and does not import.
+"""Where the shipped pack declares a type, macro or lexicon: the cure for a name that a rule file uses and does not
+import.
 
-Comes in: a name. Goes out: a hint. Reads the shipped rule files, and only once something is wrong. Does not know what names mean.
+Comes in: a name. Goes out: a hint. Reads the shipped rule files, and only once something is wrong. Does not know what
+names mean.
 """
+
 import re
 from collections.abc import Collection, Mapping
 from functools import cache

@@ -1,8 +1,10 @@
 """Finding and reading the files of rule packs.
 
-Comes in: the folders (or files) given with --rules. Goes out: the `RuleFile`s of all packs, imports included, in a settled order.
+Comes in: the folders (or files) given with --rules. Goes out: the `RuleFile`s of all packs, imports included, in a
+settled order.
 Does not know what rules mean.
 """
+
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -20,7 +22,10 @@ TABLES = "common/tables"  # read with every pack: question words, prepositions, 
 
 @attrs.define
 class Pack:
-    """One rules root and the files read from it, by name. `shipped`: the pack that comes with the engine, imported from on demand."""
+    """One rules root and the files read from it, by name.
+
+    `shipped`: the pack that comes with the engine, imported from on demand.
+    """
 
     root: Path
     names: dict[str, Path]
@@ -32,13 +37,15 @@ class Pack:
 class Loaded:
     """All files of all packs in order, and for each file the files whose macros and lexicons it sees (itself first)."""
 
-    files: tuple[tuple[int, RuleFile], ...]     # (number of the pack, file)
+    files: tuple[tuple[int, RuleFile], ...]  # (number of the pack, file)
     visible: dict[tuple[int, str], tuple[RuleFile, ...]]
-    imported: frozenset[int] = frozenset()      # numbers of packs that were only imported from
+    imported: frozenset[int] = frozenset()  # numbers of packs that were only imported from
 
 
 def read_packs(paths: Sequence[str | Path], problems: Problems) -> Loaded:
-    """Read every file below the paths, then what they import, from their own pack, the packs before, or the shipped one."""
+    """Read every file below the paths, then what they import, from their own pack, the packs before, or the shipped
+    one.
+    """
     packs = [pack for path in paths if (pack := _open(Path(path), problems)) is not None]
     shipped_root = folder("rules").resolve()
     if not any(pack.root == shipped_root for pack in packs):
@@ -56,7 +63,11 @@ def rule_files(root: Path) -> list[Path]:
     """The files below a folder that rules are made of, in a settled order; the file itself where it is one."""
     if root.is_file():
         return [root]
-    return [p for p in sorted(root.rglob("*")) if p.suffix in (*SUFFIXES, ".lark", ".py") and p.is_file() and not p.name.startswith(".")]
+    return [
+        p
+        for p in sorted(root.rglob("*"))
+        if p.suffix in (*SUFFIXES, ".lark", ".py") and p.is_file() and not p.name.startswith(".")
+    ]
 
 
 def _open(path: Path, problems: Problems) -> Pack | None:
@@ -64,16 +75,27 @@ def _open(path: Path, problems: Problems) -> Pack | None:
     if path.is_file():
         return Pack(path.parent.resolve(), {_name(path, path.parent): path})
     if not path.is_dir():
-        problems.error(place, "no-rules", "there is no such file or folder", "give the folder of your rule files: --rules rules/")
+        problems.error(
+            place, "no-rules", "there is no such file or folder", "give the folder of your rule files: --rules rules/"
+        )
         return None
     names = _names(path.resolve())
     if not names:
-        problems.error(place, "no-rules", "this folder has no rule files (*.yaml)", "start one with the example of docs/tutorial.md")
+        problems.error(
+            place,
+            "no-rules",
+            "this folder has no rule files (*.yaml)",
+            "start one with the example of docs/tutorial.md",
+        )
     return Pack(path.resolve(), names)
 
 
 def _names(root: Path) -> dict[str, Path]:
-    return {_name(p, root): p for p in sorted(root.rglob("*")) if p.suffix in SUFFIXES and p.is_file() and not p.name.startswith(".")}
+    return {
+        _name(p, root): p
+        for p in sorted(root.rglob("*"))
+        if p.suffix in SUFFIXES and p.is_file() and not p.name.startswith(".")
+    }
 
 
 def _name(path: Path, root: Path) -> str:
@@ -81,7 +103,10 @@ def _name(path: Path, root: Path) -> str:
 
 
 def _read(pack: Pack, name: str, problems: Problems) -> RuleFile | None:
-    """Read a file of a pack once. A file that only holds a lexicon's entries is passed over: it is read by the file that names it."""
+    """Read a file of a pack once.
+
+    A file that only holds a lexicon's entries is passed over: it is read by the file that names it.
+    """
     if name in pack.files:
         return pack.files[name]
     before = len(problems.found)
@@ -89,7 +114,12 @@ def _read(pack: Pack, name: str, problems: Problems) -> RuleFile | None:
     if tree is None and len(problems.found) > before:
         return None
     if tree is None or (isinstance(tree, Scalar) and tree.value is None):
-        problems.error(Place(shown_path(pack.names[name])), "empty-file", "this rule file is empty", "remove it, or start with 'lang: ru'")
+        problems.error(
+            Place(shown_path(pack.names[name])),
+            "empty-file",
+            "this rule file is empty",
+            "remove it, or start with 'lang: ru'",
+        )
         return None
     if not isinstance(tree, Mapping) and _is_lexicon_file(pack, pack.names[name]):
         return None
@@ -103,7 +133,11 @@ def _is_lexicon_file(pack: Pack, path: Path) -> bool:
     """Does a rule file beside or above it name this file as a lexicon's `file:`?"""
     folders = {path.parent, *path.parent.parents}
     for other in pack.names.values():
-        if other.parent in folders and other != path and path.name in other.read_text(encoding="utf-8", errors="replace"):
+        if (
+            other.parent in folders
+            and other != path
+            and path.name in other.read_text(encoding="utf-8", errors="replace")
+        ):
             return True
     return False
 

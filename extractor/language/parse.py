@@ -1,8 +1,9 @@
 """Pattern text -> syntax tree, by Lark (LALR) from `grammars/`.
 
-Comes in: the text of a pattern, a frame, a cue, a macro or a slot type. Goes out: a tree, or a `SyntaxFault` with offset, message
-and hint in the author's terms. Does not know files.
+Comes in: the text of a pattern, a frame, a cue, a macro or a slot type. Goes out: a tree, or a `SyntaxFault` with
+offset, message and hint in the author's terms. Does not know files.
 """
+
 from functools import cache
 from typing import Any
 
@@ -13,8 +14,8 @@ from lark.exceptions import VisitError
 from ..resources import grammar
 from . import syntax as s
 
-LONGEST = 4000    # characters of one pattern
-DEEPEST = 20      # nested brackets
+LONGEST = 4000  # characters of one pattern
+DEEPEST = 20  # nested brackets
 
 
 @attrs.frozen
@@ -67,11 +68,13 @@ def _explain(text: str, fault: UnexpectedInput) -> SyntaxFault:
     open_bracket = _unclosed(text)
     if at >= len(text.rstrip()):
         if open_bracket is not None:
-            return SyntaxFault(open_bracket, f"this '{text[open_bracket]}' is never closed", f"add '{CLOSING[text[open_bracket]]}'")
+            return SyntaxFault(
+                open_bracket, f"this '{text[open_bracket]}' is never closed", f"add '{CLOSING[text[open_bracket]]}'"
+            )
         return SyntaxFault(max(0, at - 1), "the pattern ends too early", "an element is missing here")
     if isinstance(fault, UnexpectedCharacters):
         return SyntaxFault(at, f"'{text[at]}' means nothing here", CHARACTER_HINTS.get(text[at], ""))
-    token = text[at:at + len(getattr(fault, "token", "x")) or 1]
+    token = text[at : at + len(getattr(fault, "token", "x")) or 1]
     hint = next((h for start, h in TOKEN_HINTS if token.startswith(start)), "")
     return SyntaxFault(at, f"'{token}' cannot stand here", hint)
 
@@ -128,7 +131,9 @@ def _counts(token: Token | None) -> tuple[int, int]:
     numbers = [int(n) for n in token[1:-1].split(",")]
     low, high = numbers[0], numbers[-1]
     if high < low or high == 0 or high > 64:
-        raise SyntaxFault(token.start_pos or 0, f"the quantifier {token} is impossible", "counts run from 0 to 64, the smaller first")
+        raise SyntaxFault(
+            token.start_pos or 0, f"the quantifier {token} is impossible", "counts run from 0 to 64, the smaller first"
+        )
     return low, high
 
 

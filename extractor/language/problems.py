@@ -1,7 +1,9 @@
 """Errors of rule authors as values: collected, and shown once, all together.
 
-Comes in: a place in a rule file, a code, words. Goes out: `Problem`s, printed with line, caret and hint. Does not know the language.
+Comes in: a place in a rule file, a code, words. Goes out: `Problem`s, printed with line, caret and hint. Does not know
+the language.
 """
+
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,7 +15,9 @@ REFERENCE = "docs/rule-language.md"
 
 @attrs.frozen(order=True)
 class Place:
-    """A place in a rule file: path as shown to people, line and column from 1, length of the marked stretch, the line itself."""
+    """A place in a rule file: path as shown to people, line and column from 1, length of the marked stretch, the line
+    itself.
+    """
 
     path: str
     line: int = 1
@@ -24,7 +28,9 @@ class Place:
 
 @attrs.frozen(order=True)
 class Problem:
-    """One fault: where, a stable code (each has a section in the reference), what is wrong in the author's terms, how to cure it."""
+    """One fault: where, a stable code (each has a section in the reference), what is wrong in the author's terms, how
+    to cure it.
+    """
 
     place: Place
     code: str
@@ -48,7 +54,7 @@ class Problem:
 def clip(source: str, column: int, length: int) -> str:
     """A line of source, cut around the marked stretch when it is long."""
     start = max(0, column - 80) if len(source) > 160 else 0
-    return source[start:start + 160].replace("\t", " ")
+    return source[start : start + 160].replace("\t", " ")
 
 
 def caret_column(place: Place) -> int:
@@ -98,7 +104,9 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
 
 
 def shown_path(path: Path) -> str:
-    """A path as people expect to see it: relative to the working directory where it lies below it, with forward slashes."""
+    """A path as people expect to see it: relative to the working directory where it lies below it, with forward
+    slashes.
+    """
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:

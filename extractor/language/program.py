@@ -1,9 +1,11 @@
 """The checked program: what matching runs.
 
-Comes in: nothing. Goes out: frozen values that the compiler makes and the matching floor executes. Does not know documents.
-A pattern becomes `Code`: instructions of a small non-deterministic machine (Thompson 1968), run with a visited set so that no
-state is entered twice (the "bit-state" backtracker of RE2, Cox 2010).
+Comes in: nothing. Goes out: frozen values that the compiler makes and the matching floor executes. Does not know
+documents.
+A pattern becomes `Code`: instructions of a small non-deterministic machine (Thompson 1968), run with a visited set so
+that no state is entered twice (the "bit-state" backtracker of RE2, Cox 2010).
 """
+
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -14,11 +16,11 @@ from ..morphology.analysis import ALL, Analysis
 from .constraints import Constraint
 from .declarations import Example, TypeDeclaration
 
-LONGEST_MATCH = 64   # tokens of one match
-SCOPE = 64           # tokens a frame looks to each side
+LONGEST_MATCH = 64  # tokens of one match
+SCOPE = 64  # tokens a frame looks to each side
 MOST_ROLES = 8
 MOST_VARIABLES = 3
-MOST_CODE = 20_000   # instructions of one rule
+MOST_CODE = 20_000  # instructions of one rule
 
 TOKEN, MENTION, SPLIT, JUMP, OPEN, CLOSE, LIST_OPEN, LIST_NEXT, LIST_CLOSE, EDGE, LOOK, ANY, MATCH = range(13)
 
@@ -28,7 +30,8 @@ Agreements = tuple[tuple[int, str], ...]  # (register, letters)
 class Instruction(NamedTuple):
     """One instruction; which fields mean something depends on `op`.
 
-    need: readings the element must keep (from @). agree: agreement variables (from ~). name: the capture. a, b: where to go on.
+    need: readings the element must keep (from @). agree: agreement variables (from ~). name: the capture. a, b: where
+    to go on.
     """
 
     op: int
@@ -46,7 +49,8 @@ class Instruction(NamedTuple):
 
 @attrs.frozen(eq=False)
 class Starts:
-    """What a match can begin with: a token that satisfies one of some constraints (`bits`), an entry of a lexicon, a mention of a type
+    """What a match can begin with: a token that satisfies one of some constraints (`bits`), an entry of a lexicon, a
+    mention of a type
     (in a linked program its own beginnings are among `bits` and `lexicons`), or, where `open`, anything."""
 
     bits: int = 0
@@ -57,7 +61,8 @@ class Starts:
 
 @attrs.frozen(eq=False)
 class Entry:
-    """One element a match can begin with, a constraint (`bit`, else -1) or mention types, and what must follow it (`after`; None: nothing
+    """One element a match can begin with, a constraint (`bit`, else -1) or mention types, and what must follow it
+    (`after`; None: nothing
     or anything). Two elements are enough to see that most attempts will fail."""
 
     bit: int
@@ -67,7 +72,10 @@ class Entry:
 
 @attrs.frozen(eq=False)
 class Code:
-    """A compiled pattern; `registers` counts the head's, the agreement variables' and the lists'. `entries` is None where any token can begin."""
+    """A compiled pattern; `registers` counts the head's, the agreement variables' and the lists'.
+
+    `entries` is None where any token can begin.
+    """
 
     instructions: tuple[Instruction, ...]
     registers: int
@@ -92,14 +100,16 @@ class PhraseRule:
     record: bool = False
     words: frozenset[str] | None = None
     each: str = ""
-    joins: bool = False                      # adds to the event being told, whoever takes part in it
+    joins: bool = False  # adds to the event being told, whoever takes part in it
 
 
 @attrs.frozen(eq=False)
 class Role:
-    """One role of a frame: the types it takes, the readings it must have, the prepositions (constraint index, readings) before it.
+    """One role of a frame: the types it takes, the readings it must have, the prepositions (constraint index, readings)
+    before it.
 
-    side: "" for any, "left" or "right" of the trigger. subject: agrees with a finite trigger. adverbial: brings prepositions of its own («где»).
+    side: "" for any, "left" or "right" of the trigger. subject: agrees with a finite trigger. adverbial: brings
+    prepositions of its own («где»).
     """
 
     name: str
@@ -116,7 +126,10 @@ class Role:
 
 @attrs.frozen(eq=False)
 class TriggerWord:
-    """One word of a trigger: a constraint and the readings it must have. offset-free: companions stand within three tokens."""
+    """One word of a trigger: a constraint and the readings it must have.
+
+    offset-free: companions stand within three tokens.
+    """
 
     bit: int
     need: int
@@ -145,7 +158,7 @@ class FrameRule:
     construction: str = ""
     voice: str | None = None
     each: str = ""
-    joins: bool = False   # adds to the event being told, whoever takes part in it
+    joins: bool = False  # adds to the event being told, whoever takes part in it
 
 
 @attrs.frozen(eq=False)
@@ -187,8 +200,10 @@ class Tables:
 class Filter:
     """Which sentences can make a record at all.
 
-    words: form -> the word sets it belongs to, as bits. needs: for a set (its bit), the combinations of sets that rules need, each with
-    this set as its rarest (`rare`: all of these). scanned: the forms of those rarest sets. open: some rule needs no known word, every sentence is analysed.
+    words: form -> the word sets it belongs to, as bits. needs: for a set (its bit), the combinations of sets that rules
+    need, each with this set as its rarest (`rare`: all of these). scanned: the forms of those rarest sets. open: some
+    rule needs no
+    known word, every sentence is analysed.
     """
 
     words: dict[str, int]

@@ -1,7 +1,9 @@
 """Reading declarations out of a rule file's tree.
 
-Comes in: a YAML tree. Goes out: a `RuleFile`; every fault of shape is noted and reading goes on. Does not know what names mean.
+Comes in: a YAML tree. Goes out: a `RuleFile`; every fault of shape is noted and reading goes on. Does not know what
+names mean.
 """
+
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,7 +29,20 @@ from .source import Mapping, Node, Scalar, Sequence, read
 
 RULE_KEYS = ("id", "tests", "overrides", "replaces", "priority", "joins", "note")
 KEYS = {
-    "file": ("lang", "import", "types", "lexicons", "macros", "phrases", "predicates", "frames", "contexts", "tables", "off", "note"),
+    "file": (
+        "lang",
+        "import",
+        "types",
+        "lexicons",
+        "macros",
+        "phrases",
+        "predicates",
+        "frames",
+        "contexts",
+        "tables",
+        "off",
+        "note",
+    ),
     "phrase": (*RULE_KEYS, "emits", "pattern", "slots", "set", "zip", "each"),
     "frame": (*RULE_KEYS, "emits", "frame", "slots", "set", "across", "each"),
     "predicate": (*RULE_KEYS, "emits", "verbs", "nouns", "support", "roles", "set", "symmetric"),
@@ -37,18 +52,30 @@ KEYS = {
     "example": ("match", "reject", "slots", "record", "note"),
     "support": ("do", "held"),
 }
-REQUIRED = {"phrase": ("id", "emits", "pattern"), "frame": ("id", "emits", "frame"), "predicate": ("id", "emits", "roles"), "context": ("id", "cue")}
+REQUIRED = {
+    "phrase": ("id", "emits", "pattern"),
+    "frame": ("id", "emits", "frame"),
+    "predicate": ("id", "emits", "roles"),
+    "context": ("id", "cue"),
+}
 TABLES = ("questions", "prepositions", "coordination", "borders", "constructions")
 
 
 class Reader:
-    """Typed access to the values of one file; notes a fault and answers with a default where a value has the wrong shape."""
+    """Typed access to the values of one file; notes a fault and answers with a default where a value has the wrong
+    shape.
+    """
 
     def __init__(self, name: str, path: Path | None, root: Node, problems: Problems) -> None:
         self.name, self.path, self.problems = name, path, problems
         self.root = root if isinstance(root, Mapping) else None
         if self.root is None:
-            problems.error(root.place, "not-a-rule-file", "a rule file is a mapping with keys such as phrases, frames, predicates", "write 'phrases:' …")
+            problems.error(
+                root.place,
+                "not-a-rule-file",
+                "a rule file is a mapping with keys such as phrases, frames, predicates",
+                "write 'phrases:' …",
+            )
 
     def read(self) -> RuleFile | None:
         """The whole file; None where it is not a rule file at all."""
@@ -57,23 +84,46 @@ class Reader:
         root = self.known_keys(self.root, "file")
         lang = self.text(root, "lang") or None
         if lang is not None and lang not in LANGUAGES:
-            self.fault(root.items["lang"], "unknown-language", f"no language '{lang}'", f"write one of {', '.join(LANGUAGES)}")
+            self.fault(
+                root.items["lang"], "unknown-language", f"no language '{lang}'", f"write one of {', '.join(LANGUAGES)}"
+            )
             lang = None
         rules: list[Rule] = []
-        for section, one in (("phrases", self.phrase), ("predicates", self.predicate), ("frames", self.frame), ("contexts", self.context)):
+        for section, one in (
+            ("phrases", self.phrase),
+            ("predicates", self.predicate),
+            ("frames", self.frame),
+            ("contexts", self.context),
+        ):
             for item in self.mappings(root, section):
                 if lang is None and "lang" not in root.items:
-                    self.fault(item, "missing-key", f"a file with {section} says its language", "write 'lang: ru' or 'lang: en' at the top")
+                    self.fault(
+                        item,
+                        "missing-key",
+                        f"a file with {section} says its language",
+                        "write 'lang: ru' or 'lang: en' at the top",
+                    )
                     break
                 rule = one(item, lang or "ru")
                 if rule is not None:
                     rules.append(rule)
         return RuleFile(
-            self.name, str(root.place.path), lang, tuple(self.placed(root, "import")), tuple(self.types(root)), tuple(self.lexicons(root, lang)), (),
-            tuple(self.macros(root)), tuple(rules), self.tables(root), tuple(self.placed(root, "off")), root.place,
+            self.name,
+            str(root.place.path),
+            lang,
+            tuple(self.placed(root, "import")),
+            tuple(self.types(root)),
+            tuple(self.lexicons(root, lang)),
+            (),
+            tuple(self.macros(root)),
+            tuple(rules),
+            self.tables(root),
+            tuple(self.placed(root, "off")),
+            root.place,
         )
 
-    # -- shapes ------------------------------------------------------------------------------------------------------------------
+    # -- shapes --------------------------------------------------------------------------------------------------
+    # ----------------
 
     def fault(self, node: Node, code: str, message: str, hint: str = "") -> None:
         self.problems.error(node.place, code, message, hint)
@@ -159,10 +209,14 @@ class Reader:
         return self.parsed(value)
 
     def parsed(self, value: Scalar) -> Pattern | None:
-        """Parse a pattern; plain and double-quoted ones are refused, because YAML would cut `#…` off and read `\\d` its own way."""
+        """Parse a pattern; plain and double-quoted ones are refused, because YAML would cut `#…` off and read `\\d` its
+        own way.
+        """
         if value.style not in ("'", "|"):
             how = "double-quoted" if value.style == '"' else "folded" if value.style == ">" else "unquoted"
-            self.fault(value, "unquoted-pattern", f"this pattern is {how}", "put it in single quotes, or in a '|' block")
+            self.fault(
+                value, "unquoted-pattern", f"this pattern is {how}", "put it in single quotes, or in a '|' block"
+            )
             return None
         try:
             return Pattern(parse.pattern(value.text), value)
@@ -170,14 +224,21 @@ class Reader:
             self.problems.error(value.at(fault.at), "syntax", fault.message, fault.hint)
             return None
 
-    # -- declarations ------------------------------------------------------------------------------------------------------------
+    # -- declarations
+    # ------------------------------------------------------------------------------------------------------------
 
     def common(self, node: Mapping, lang: str) -> dict[str, Any]:
         node_id = self.text(node, "id")
         place = node.items["id"].place if "id" in node.items else node.place
         return {
-            "id": node_id, "place": place, "lang": lang, "tests": tuple(self.examples(node)), "overrides": self.words(node, "overrides"),
-            "replaces": self.flag(node, "replaces"), "priority": self.number(node, "priority"), "joins": self.flag(node, "joins"),
+            "id": node_id,
+            "place": place,
+            "lang": lang,
+            "tests": tuple(self.examples(node)),
+            "overrides": self.words(node, "overrides"),
+            "replaces": self.flag(node, "replaces"),
+            "priority": self.number(node, "priority"),
+            "joins": self.flag(node, "joins"),
         }
 
     def slot_sources(self, node: Mapping, key: str = "slots") -> dict[str, tuple[str, ...]]:
@@ -191,27 +252,46 @@ class Reader:
     def phrase(self, node: Mapping, lang: str) -> Phrase:
         self.known_keys(node, "phrase")
         return Phrase(
-            **self.common(node, lang), emits=self.text(node, "emits"), pattern=self.pattern(node, "pattern"), slots=self.slot_sources(node),
-            set=self.constants(node), zip=self.words(node, "zip"), each=self.text(node, "each"), keys=_key_places(node),
+            **self.common(node, lang),
+            emits=self.text(node, "emits"),
+            pattern=self.pattern(node, "pattern"),
+            slots=self.slot_sources(node),
+            set=self.constants(node),
+            zip=self.words(node, "zip"),
+            each=self.text(node, "each"),
+            keys=_key_places(node),
         )
 
     def frame(self, node: Mapping, lang: str) -> Frame:
         self.known_keys(node, "frame")
         return Frame(
-            **self.common(node, lang), emits=self.text(node, "emits"), frame=self.pattern(node, "frame"), slots=self.slot_sources(node),
-            set=self.constants(node), across=self.number(node, "across"), each=self.text(node, "each"), keys=_key_places(node),
+            **self.common(node, lang),
+            emits=self.text(node, "emits"),
+            frame=self.pattern(node, "frame"),
+            slots=self.slot_sources(node),
+            set=self.constants(node),
+            across=self.number(node, "across"),
+            each=self.text(node, "each"),
+            keys=_key_places(node),
         )
 
     def predicate(self, node: Mapping, lang: str) -> Predicate:
         self.known_keys(node, "predicate")
         support = self.mapping(node, "support")
         self.known_keys(support, "support")
-        words = {key: self.words(node, key) for key in ("verbs", "nouns")} | {key: self.words(support, key) for key in ("do", "held")}
+        words = {key: self.words(node, key) for key in ("verbs", "nouns")} | {
+            key: self.words(support, key) for key in ("do", "held")
+        }
         roles = self.mapping(node, "roles")
         placed = tuple((question, self.text(roles, question), roles.keys[question]) for question in roles.items)
         return Predicate(
-            **self.common(node, lang), emits=self.text(node, "emits"), words=words, roles=placed, set=self.constants(node),
-            symmetric=self.flag(node, "symmetric"), keys=_key_places(node),
+            **self.common(node, lang),
+            emits=self.text(node, "emits"),
+            words=words,
+            roles=placed,
+            set=self.constants(node),
+            symmetric=self.flag(node, "symmetric"),
+            keys=_key_places(node),
         )
 
     def context(self, node: Mapping, lang: str) -> Context:
@@ -220,14 +300,26 @@ class Reader:
         if str(within).isdigit():
             within = int(within)
         elif within not in ("clause", "sentence"):
-            self.fault(node.items["within"], "wrong-value", f"'within' is clause, sentence or a number of tokens, not '{within}'")
+            self.fault(
+                node.items["within"],
+                "wrong-value",
+                f"'within' is clause, sentence or a number of tokens, not '{within}'",
+            )
         for key, allowed in (("side", ("before", "after", "any")), ("target", ("trigger", "word", "any"))):
             if self.text(node, key, allowed[0]) not in allowed:
                 self.fault(node.items[key], "wrong-value", f"'{key}' is one of {', '.join(allowed)}")
         return Context(
-            **self.common(node, lang), targets=self.words(node, "for"), cue=self.pattern(node, "cue"), side=self.text(node, "side", "before"),
-            within=within, target=self.text(node, "target", "trigger"), set=self.constants(node), blocks=self.words(node, "blocks"),
-            drop=self.flag(node, "drop"), until=self.pattern(node, "until"), keys=_key_places(node),
+            **self.common(node, lang),
+            targets=self.words(node, "for"),
+            cue=self.pattern(node, "cue"),
+            side=self.text(node, "side", "before"),
+            within=within,
+            target=self.text(node, "target", "trigger"),
+            set=self.constants(node),
+            blocks=self.words(node, "blocks"),
+            drop=self.flag(node, "drop"),
+            until=self.pattern(node, "until"),
+            keys=_key_places(node),
         )
 
     def examples(self, node: Mapping) -> Iterator[Example]:
@@ -254,16 +346,30 @@ class Reader:
             elif isinstance(node, Mapping):
                 self.known_keys(node, "type")
                 slots = self.mapping(node, "slots")
-                parsed = {s: (t, slots.keys[s]) for s in slots.items if (t := self.slot_type(slots.items[s])) is not None}
+                parsed = {
+                    s: (t, slots.keys[s]) for s in slots.items if (t := self.slot_type(slots.items[s])) is not None
+                }
                 yield TypeDeclaration(
-                    name, place, (), parsed, self.words(node, "identity"), self.text(node, "normal"), self.text(node, "kind"), self.constants(node, "codes"), self.flag(node, "transparent"),
+                    name,
+                    place,
+                    (),
+                    parsed,
+                    self.words(node, "identity"),
+                    self.text(node, "normal"),
+                    self.text(node, "kind"),
+                    self.constants(node, "codes"),
+                    self.flag(node, "transparent"),
                 )
             else:
-                self.fault(node, "wrong-value", f"the type '{name}' is a union such as 'Person | Org', or a mapping with slots")
+                self.fault(
+                    node, "wrong-value", f"the type '{name}' is a union such as 'Person | Org', or a mapping with slots"
+                )
 
     def slot_type(self, node: Node) -> parse.SlotType | None:
         if not isinstance(node, Scalar):
-            self.fault(node, "wrong-value", "a slot's type is written Person, Place?, Topic*, Actor{2,} or enum(a, b) = a")
+            self.fault(
+                node, "wrong-value", "a slot's type is written Person, Place?, Topic*, Actor{2,} or enum(a, b) = a"
+            )
             return None
         try:
             return parse.slot_type(node.text)
@@ -299,7 +405,9 @@ class Reader:
                 self.fault(node, "wrong-value", f"the lexicon '{name}' is a list of names, or a mapping with 'entries'")
                 continue
             for language in (lang,) if lang else LANGUAGES:
-                entries = tuple(e for item in node if (e := self.entry(item, language, attributes, lang is None)) is not None)
+                entries = tuple(
+                    e for item in node if (e := self.entry(item, language, attributes, lang is None)) is not None
+                )
                 yield LexiconDeclaration(name, place, language, attributes, entries)
 
     def from_file(self, node: Mapping) -> Node:
@@ -308,7 +416,12 @@ class Reader:
         assert self.path is not None
         target = (self.path.parent / source).resolve()
         if Path(source).is_absolute() or not target.is_relative_to(self.path.parent.resolve()):
-            self.fault(node.items["file"], "unreadable-file", "a lexicon's file lies beside or below its rule file", "write a relative path")
+            self.fault(
+                node.items["file"],
+                "unreadable-file",
+                "a lexicon's file lies beside or below its rule file",
+                "write a relative path",
+            )
             return Sequence([], node.place)
         tree = read(target, self.problems)
         if isinstance(tree, Mapping) and "entries" in tree.items:
@@ -324,7 +437,12 @@ class Reader:
             return None
         for key, place in node.keys.items():
             if key not in (*attributes, *LANGUAGES, "names"):
-                self.problems.error(place, "unknown-key", f"this lexicon declares no attribute '{key}'", did_you_mean(key, (*attributes, *LANGUAGES)))
+                self.problems.error(
+                    place,
+                    "unknown-key",
+                    f"this lexicon declares no attribute '{key}'",
+                    did_you_mean(key, (*attributes, *LANGUAGES)),
+                )
         value = node.items.get(lang if bilingual or "names" not in node.items else "names")
         if value is None:
             return None
@@ -341,12 +459,18 @@ class Reader:
                     exact.add(names[-1])
             else:
                 self.fault(item, "wrong-value", "a name is a text, or a mapping with 'name' and 'forms'")
-        given = {a: v.value for a in attributes if isinstance(v := node.items.get(a), Scalar) and isinstance(v.value, str | int)}
+        given = {
+            a: v.value
+            for a in attributes
+            if isinstance(v := node.items.get(a), Scalar) and isinstance(v.value, str | int)
+        }
         return Entry(tuple(n for n in names if n), forms, given, node.place, frozenset(exact)) if names else None
 
 
 def _key_places(node: Mapping) -> dict[str, Place]:
-    """Where a rule's values stand: `emits`, `slots.name` and `set.status` (the key), `set.status=` (the value), `overrides.id`."""
+    """Where a rule's values stand: `emits`, `slots.name` and `set.status` (the key), `set.status=` (the value),
+    `overrides.id`.
+    """
     places = {key: value.place if isinstance(value, Scalar) else node.keys[key] for key, value in node.items.items()}
     for key in ("slots", "set"):
         inner = node.items.get(key)

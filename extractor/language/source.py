@@ -1,10 +1,14 @@
 """YAML with the position of every value.
 
-Comes in: the text of a rule file. Goes out: a tree of `Scalar`, `Sequence`, `Mapping`, each with its `Place`. Does not know rules.
+Comes in: the text of a rule file. Goes out: a tree of `Scalar`, `Sequence`, `Mapping`, each with its `Place`. Does not
+know rules.
 
-The tree is built from libyaml's events, without recursion, so that no nesting can exhaust the stack. Scalars follow YAML 1.2
-(`NO` is a word, `10:30` too). Duplicate keys are faults; anchors and aliases are refused, which also rules out "YAML bombs".
+The tree is built from libyaml's events, without recursion, so that no nesting can exhaust the stack. Scalars follow
+YAML 1.2 (`NO` is a word, `10:30` too). Duplicate keys are faults; anchors and aliases are refused, which also rules out
+"YAML
+bombs".
 """
+
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,7 +76,9 @@ Node = Scalar | Sequence | Mapping
 
 
 def read(path: Path, problems: Problems) -> Node | None:
-    """Read one rule file; faults (missing, not UTF-8, too large, malformed) go to `problems`, and the answer is then None."""
+    """Read one rule file; faults (missing, not UTF-8, too large, malformed) go to `problems`, and the answer is then
+    None.
+    """
     shown = shown_path(path)
     try:
         raw = path.read_bytes()
@@ -83,7 +89,12 @@ def read(path: Path, problems: Problems) -> Node | None:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = raw[: fault.start].count(b"\n") + 1
-        problems.error(Place(shown, line), "not-utf8", f"this rule file is not UTF-8 (byte 0x{raw[fault.start]:02x})", "save it as UTF-8")
+        problems.error(
+            Place(shown, line),
+            "not-utf8",
+            f"this rule file is not UTF-8 (byte 0x{raw[fault.start]:02x})",
+            "save it as UTF-8",
+        )
         return None
     return parse(text, shown, problems)
 
@@ -91,7 +102,12 @@ def read(path: Path, problems: Problems) -> Node | None:
 def parse(text: str, path: str, problems: Problems) -> Node | None:
     """Build the tree of a YAML text; None with faults noted where it is not one document of moderate size and depth."""
     if len(text) > LARGEST:
-        problems.error(Place(path), "file-too-large", f"a rule file has at most {LARGEST:,} characters, this one {len(text):,}", "split it")
+        problems.error(
+            Place(path),
+            "file-too-large",
+            f"a rule file has at most {LARGEST:,} characters, this one {len(text):,}",
+            "split it",
+        )
         return None
     builder = _Builder(text, path, problems)
     try:
@@ -101,10 +117,17 @@ def parse(text: str, path: str, problems: Problems) -> Node | None:
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         place = builder.place(mark.line, mark.column) if mark else Place(path)
-        problems.error(place, "yaml", f"not valid YAML: {fault.problem or fault.context or 'cannot be read'}", "check indentation, quotes and brackets")
+        problems.error(
+            place,
+            "yaml",
+            f"not valid YAML: {fault.problem or fault.context or 'cannot be read'}",
+            "check indentation, quotes and brackets",
+        )
         return None
     except yaml.YAMLError as fault:
-        problems.error(Place(path), "yaml", f"not valid YAML: {str(fault).splitlines()[0]}", "remove control characters")
+        problems.error(
+            Place(path), "yaml", f"not valid YAML: {str(fault).splitlines()[0]}", "remove control characters"
+        )
         return None
     return builder.root
 
@@ -116,7 +139,9 @@ class _Builder:
         self.path, self.problems = path, problems
         self.lines = tuple(text.splitlines())
         self.root: Node | None = None
-        self.stack: list[tuple[Node, list[Scalar]]] = []  # open collections; for a mapping, the key that waits for its value
+        self.stack: list[
+            tuple[Node, list[Scalar]]
+        ] = []  # open collections; for a mapping, the key that waits for its value
 
     def place(self, line: int, column: int, length: int = 1) -> Place:
         source = self.lines[line] if line < len(self.lines) else ""
@@ -126,7 +151,12 @@ class _Builder:
         """Take one event; False where reading must stop."""
         mark = event.start_mark
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            return self._refuse(mark, "yaml-alias", "anchors and aliases are not allowed in rule files", "write the value out, or use a macro")
+            return self._refuse(
+                mark,
+                "yaml-alias",
+                "anchors and aliases are not allowed in rule files",
+                "write the value out, or use a macro",
+            )
         if isinstance(event, yaml.ScalarEvent):
             return self._add(self._scalar(event))
         if isinstance(event, yaml.CollectionStartEvent):
@@ -172,7 +202,9 @@ class _Builder:
                 return self._key(parent, waiting, node)
             key = waiting.pop()
             if key.text in parent.items:
-                self.problems.error(key.place, "duplicate-key", f"the key '{key.text}' stands here twice", "remove or rename one")
+                self.problems.error(
+                    key.place, "duplicate-key", f"the key '{key.text}' stands here twice", "remove or rename one"
+                )
             else:
                 parent.items[key.text] = node
                 parent.keys[key.text] = key.place

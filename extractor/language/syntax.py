@@ -1,8 +1,10 @@
 """The syntax tree of a pattern: small frozen values that print back to the text they came from.
 
-Comes in: nothing. Goes out: node classes. The tree is what the author wrote; what the engine runs is compiled from it later.
+Comes in: nothing. Goes out: node classes. The tree is what the author wrote; what the engine runs is compiled from it
+later.
 `at` is the offset in the pattern's text and takes no part in comparison, so `parse(str(tree)) == tree`.
 """
+
 import attrs
 
 MANY = 16  # what * and + stand for: {0,16} and {1,16}
@@ -238,7 +240,13 @@ class Element:
     def __str__(self) -> str:
         counts = {(1, 1): "", (0, 1): "?", (0, MANY): "*", (1, MANY): "+"}
         exact = f"{{{self.low}}}" if self.low == self.high else f"{{{self.low},{self.high}}}"
-        parts = [f"{self.name}=" if self.name else "", self.atom, *self.morphs, *self.agreements, counts.get((self.low, self.high), exact)]
+        parts = [
+            f"{self.name}=" if self.name else "",
+            self.atom,
+            *self.morphs,
+            *self.agreements,
+            counts.get((self.low, self.high), exact),
+        ]
         return "".join(str(p) for p in parts)
 
 

@@ -1,8 +1,11 @@
-"""The word tables of a language: question words, prepositions, coordination, clause borders, constructions of predicates.
+"""The word tables of a language: question words, prepositions, coordination, clause borders, constructions of
+predicates.
 
-Comes in: the `tables:` of rule files, merged in order. Goes out: `FrameTables` for the compiler of frames and `Tables` for matching.
+Comes in: the `tables:` of rule files, merged in order. Goes out: `FrameTables` for the compiler of frames and `Tables`
+for matching.
 The tables are data of the packs; a pack may extend them.
 """
+
 from collections.abc import Sequence
 from itertools import chain
 
@@ -31,22 +34,37 @@ def merged(files: Sequence[RuleFile], lang: str) -> dict[str, dict[str, Node]]:
 
 def frame_tables(rows: dict[str, dict[str, Node]], problems: Problems) -> FrameTables:
     """The tables that frames are compiled with."""
-    questions = {word: _question(node, problems) for word, node in rows.get("questions", {}).items() if isinstance(node, Mapping)}
+    questions = {
+        word: _question(node, problems) for word, node in rows.get("questions", {}).items() if isinstance(node, Mapping)
+    }
     prepositions = {word: readings_from(_texts(node)) for word, node in rows.get("prepositions", {}).items()}
-    constructions = {name: node.text for name, node in rows.get("constructions", {}).items() if isinstance(node, Scalar)}
+    constructions = {
+        name: node.text for name, node in rows.get("constructions", {}).items() if isinstance(node, Scalar)
+    }
     return FrameTables(questions, prepositions, constructions)
 
 
 def _question(node: Mapping, problems: Problems) -> Question:
     for key, place in node.keys.items():
         if key not in QUESTION_KEYS:
-            problems.error(place, "unknown-key", f"no key '{key}' in a question word", f"there is {', '.join(QUESTION_KEYS)}")
+            problems.error(
+                place, "unknown-key", f"no key '{key}' in a question word", f"there is {', '.join(QUESTION_KEYS)}"
+            )
     reader = Reader("", None, node, problems)
     prepositions = node.items.get("prepositions")
-    carried = {w: readings_from(_texts(r)) for w, r in prepositions.items.items()} if isinstance(prepositions, Mapping) else {}
+    carried = (
+        {w: readings_from(_texts(r)) for w, r in prepositions.items.items()}
+        if isinstance(prepositions, Mapping)
+        else {}
+    )
     need = readings_from(_texts(node.items["readings"])) if "readings" in node.items else ALL
     return Question(
-        reader.text(node, "type") or None, need, tuple(carried.items()), reader.text(node, "side"), reader.flag(node, "subject"), reader.flag(node, "possessive"),
+        reader.text(node, "type") or None,
+        need,
+        tuple(carried.items()),
+        reader.text(node, "side"),
+        reader.flag(node, "subject"),
+        reader.flag(node, "possessive"),
     )
 
 
@@ -62,17 +80,34 @@ def matching_tables(rows: dict[str, dict[str, Node]], table: ConstraintTable) ->
 
     def any_form(name: str) -> int:
         words = _texts(borders[name]) if name in borders else ()
-        return table.add_test(s.AnyOf(tuple(s.Form(w) for w in words))) if words else table.add_test(s.AllOf((s.Word("PNCT"), s.Word("NOUN"))))
+        return (
+            table.add_test(s.AnyOf(tuple(s.Form(w) for w in words)))
+            if words
+            else table.add_test(s.AllOf((s.Word("PNCT"), s.Word("NOUN"))))
+        )
 
     def any_lemma(name: str) -> int:
         words = _texts(borders[name]) if name in borders else ()
-        return table.add_test(s.AnyOf(tuple(s.Word(w) for w in words))) if words else table.add_test(s.AllOf((s.Word("PNCT"), s.Word("NOUN"))))
+        return (
+            table.add_test(s.AnyOf(tuple(s.Word(w) for w in words)))
+            if words
+            else table.add_test(s.AllOf((s.Word("PNCT"), s.Word("NOUN"))))
+        )
 
     embedded = s.AllOf((s.AnyOf((s.Word("PRTF"), s.Word("GRND"))), s.Not(s.Word("NOUN"))))
     return Tables(
-        separators(rows, table), any_form("hard"), any_lemma("subordinators"), any_lemma("relative"), any_lemma("conjunctions"),
-        table.add_test(s.AnyOf((s.Word("VERB"), s.Word("PRTS"), s.Word("PRED")) if table.lang == "ru" else (s.Word("VERB"),))), table.add_test(s.Form(",")),
-        table.add_test(s.Word("PREP")), table.add_test(embedded), any_lemma("saying"),
+        separators(rows, table),
+        any_form("hard"),
+        any_lemma("subordinators"),
+        any_lemma("relative"),
+        any_lemma("conjunctions"),
+        table.add_test(
+            s.AnyOf((s.Word("VERB"), s.Word("PRTS"), s.Word("PRED")) if table.lang == "ru" else (s.Word("VERB"),))
+        ),
+        table.add_test(s.Form(",")),
+        table.add_test(s.Word("PREP")),
+        table.add_test(embedded),
+        any_lemma("saying"),
     )
 
 

@@ -1,10 +1,14 @@
 """The words without which no rule can make a record: they decide which sentences are analysed at all.
 
-Comes in: compiled rules. Goes out: a `Filter`. A rule needs a word of each of several sets (its trigger's words, the words of roles that
-must be filled); a sentence without one of each set cannot match it. The filter is sound because forms come from every homonym's paradigm;
-a lemma of a pattern that the dictionary does not know, or a form that a scanner of words cannot see, makes its set unknown. Names in lexicons
-that the dictionary does not know have the forms its predictor gives them, as words of texts have lemmas.
+Comes in: compiled rules. Goes out: a `Filter`. A rule needs a word of each of several sets (its trigger's words, the
+words of roles that must be filled); a sentence without one of each set cannot match it. The filter is sound because
+forms come from every
+homonym's paradigm; a lemma of a pattern that the dictionary does not know, or a form that a scanner of words cannot
+see, makes its set
+unknown. Names in lexicons that the dictionary does not know have the forms its predictor gives them, as words of texts
+have lemmas.
 """
+
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Protocol
@@ -31,7 +35,11 @@ class Triggers:
     """Collects the word sets that rules need."""
 
     def __init__(
-        self, words: "Vocabulary", lexicons: LexiconIndex, constraints: Sequence[Constraint], phrases: Sequence[PhraseRule],
+        self,
+        words: "Vocabulary",
+        lexicons: LexiconIndex,
+        constraints: Sequence[Constraint],
+        phrases: Sequence[PhraseRule],
     ) -> None:
         self.words, self.constraints, self.lexicons = words, constraints, lexicons
         self._lexicon_forms = self._forms_of_lexicons()
@@ -56,7 +64,13 @@ class Triggers:
                 members = [numbers[forms] for forms in need]
                 by_rarest.setdefault(min(members), set()).add(sum(1 << n for n in set(members)))
         scanned = frozenset(form for number in by_rarest for form in sets[number])
-        return Filter(words, {1 << n: tuple(sorted(masks)) for n, masks in sorted(by_rarest.items())}, sum(1 << n for n in by_rarest), scanned, any(not need for need in needs))
+        return Filter(
+            words,
+            {1 << n: tuple(sorted(masks)) for n, masks in sorted(by_rarest.items())},
+            sum(1 << n for n in by_rarest),
+            scanned,
+            any(not need for need in needs),
+        )
 
     def of_frame(self, frame: FrameRule) -> frozenset[frozenset[str]]:
         """A set for each word of the trigger, and for each role that must be filled, as far as they are known."""
@@ -77,7 +91,9 @@ class Triggers:
             elif i.op == JUMP:
                 needs[pc] = needs[i.a]
             else:
-                own = self.of_constraint(i.bit) if i.op == TOKEN else self.of_types(i.types) if i.op == MENTION else None
+                own = (
+                    self.of_constraint(i.bit) if i.op == TOKEN else self.of_types(i.types) if i.op == MENTION else None
+                )
                 then = needs[pc + 1]
                 needs[pc] = then if own is None or then is None else few(then | {own})
         return needs[0] or frozenset()
@@ -130,7 +146,9 @@ class Triggers:
         return {lexicon: _visible(forms) for lexicon, forms in found.items()}
 
 
-def either(a: frozenset[frozenset[str]] | None, b: frozenset[frozenset[str]] | None) -> frozenset[frozenset[str]] | None:
+def either(
+    a: frozenset[frozenset[str]] | None, b: frozenset[frozenset[str]] | None
+) -> frozenset[frozenset[str]] | None:
     """What a choice needs: what both ways need, and a word of the rarest set of the one or of the other."""
     if a is None or b is None:
         return b if a is None else a
@@ -140,7 +158,11 @@ def either(a: frozenset[frozenset[str]] | None, b: frozenset[frozenset[str]] | N
 
 def few(sets: frozenset[frozenset[str]]) -> frozenset[frozenset[str]]:
     """The rarest few of several sets."""
-    return frozenset(sorted(sets, key=lambda forms: (frequency(forms), sorted(forms)))[:MOST_SETS]) if len(sets) > MOST_SETS else sets
+    return (
+        frozenset(sorted(sets, key=lambda forms: (frequency(forms), sorted(forms)))[:MOST_SETS])
+        if len(sets) > MOST_SETS
+        else sets
+    )
 
 
 def rarest(sets: Iterable[frozenset[str]]) -> frozenset[str]:

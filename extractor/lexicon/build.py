@@ -2,6 +2,7 @@
 
 Comes in: an entry's name as declared, a morphology. Goes out: a `LexiconName`. Does not know rule files.
 """
+
 from collections.abc import Callable, Mapping, Sequence
 
 from ..morphology.analysis import ALL, Analysis, project, readings_of
@@ -15,10 +16,20 @@ Analyse = Callable[[str], tuple[Analysis, ...]]
 
 
 def lexicon_name(
-    lexicon: str, name: str, words: Sequence[str], canonical: str, attributes: Mapping[str, str | int], lang: str, analyse: Analyse,
-    forms: Sequence[str] = (), exact: bool = False,
+    lexicon: str,
+    name: str,
+    words: Sequence[str],
+    canonical: str,
+    attributes: Mapping[str, str | int],
+    lang: str,
+    analyse: Analyse,
+    forms: Sequence[str] = (),
+    exact: bool = False,
 ) -> LexiconName:
-    """Compile one name. `words`: its tokens. `forms`: further forms of a one-token name that the dictionary does not know."""
+    """Compile one name.
+
+    `words`: its tokens. `forms`: further forms of a one-token name that the dictionary does not know.
+    """
     capital = name[:1].isupper()
     if lang == "ru":
         head = _head(words, analyse)
@@ -39,13 +50,17 @@ def _head(words: Sequence[str], analyse: Analyse) -> int:
     for index, word in enumerate(words[:-1]):
         analyses = analyse(word)
         attributive = any(a.pos in ATTRIBUTIVE and a.readings & NOMINATIVE for a in analyses)
-        noun_follows = any((a.pos == "NOUN" and a.readings & NOMINATIVE) or a.pos in ATTRIBUTIVE for a in analyse(words[index + 1]))
+        noun_follows = any(
+            (a.pos == "NOUN" and a.readings & NOMINATIVE) or a.pos in ATTRIBUTIVE for a in analyse(words[index + 1])
+        )
         if not (attributive and noun_follows):
             return index
     return len(words) - 1
 
 
-def _russian(word: str, index: int, head: int, words: Sequence[str], analyse: Analyse, forms: Sequence[str], exact: bool) -> Part:
+def _russian(
+    word: str, index: int, head: int, words: Sequence[str], analyse: Analyse, forms: Sequence[str], exact: bool
+) -> Part:
     if exact or is_acronym(word):
         return Part(exact=word, fold=fold_key(word))
     if index > head:
@@ -68,7 +83,7 @@ def _english(word: str, head: bool, analyse: Analyse, forms: Sequence[str], exac
     if exact or is_acronym(word):
         return Part(exact=word, fold=fold_key(word))
     more = frozenset(fold_key(f) for f in forms)
-    if not head or capital:
+    if not head or (capital and word[:1].isupper()):
         return Part(fold=fold_key(word), forms=more)
     own = [a for a in analyse(word) if a.lemma == fold_key(word)]
     for pos in (NOUN, VERBAL):

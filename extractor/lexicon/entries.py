@@ -1,11 +1,15 @@
 """Lexicon entries of one or many tokens, and how they are found in a sentence.
 
-Comes in: names with attributes, words' analyses. Goes out: `LexiconIndex.starting`, the names that may begin with a word, and
+Comes in: names with attributes, words' analyses. Goes out: `LexiconIndex.starting`, the names that may begin with a
+word, and
 `LexiconName.match`, the readings that inner agreement leaves a name at a token. Does not know patterns.
 
-In a Russian name the head noun and the adjectives before it inflect together; what follows the head stays as written («министр
-иностранных дел»). «генеральному директором» is therefore no «генеральный директор»: dative and instrumental have no common reading.
+In a Russian name the head noun and the adjectives before it inflect together; what follows the head stays as written
+(«министр иностранных дел»). «генеральному директором» is therefore no «генеральный директор»: dative and instrumental
+have no
+common reading.
 """
+
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -28,9 +32,11 @@ class WordForm(Protocol):
 
 @attrs.frozen
 class Part:
-    """One token of a name: matched by one of its lemmas (it inflects), or by its folded spelling; `exact` also in capitals.
+    """One token of a name: matched by one of its lemmas (it inflects), or by its folded spelling; `exact` also in
+    capitals.
 
-    pos: the parts of speech it can be where it stands (in English "a head", but not *head* the adjective, which would be plural too).
+    pos: the parts of speech it can be where it stands (in English "a head", but not *head* the adjective, which would
+    be plural too).
     """
 
     lemmas: frozenset[str] = frozenset()
@@ -98,7 +104,10 @@ class LexiconIndex:
     """
 
     def __init__(
-        self, names: Sequence[Any], keys: Mapping[str, Sequence[int]], singles: Mapping[str, tuple[frozenset[str], frozenset[str]]],
+        self,
+        names: Sequence[Any],
+        keys: Mapping[str, Sequence[int]],
+        singles: Mapping[str, tuple[frozenset[str], frozenset[str]]],
         decode: Callable[[Any], LexiconName] | None = None,
     ) -> None:
         self.names, self.keys, self.singles = list(names), keys, singles

@@ -2,8 +2,10 @@
 
 Comes in: the facts of two agreements. Goes out: what contradicts, a verdict. Does not know documents.
 
-A document lives on: signed in one year and ratified in the next it is one, so dates contradict only where the status is the same.
+A document lives on: signed in one year and ratified in the next it is one, so dates contradict only where the status is
+the same.
 """
+
 from .days import may_meet, same_date
 from .facts import Facts
 from .names import telling
@@ -43,15 +45,22 @@ def judge(one: Facts, other: Facts) -> Verdict:
     sure = bool(both.pairs) and (alike >= SURE or (of_a_kind and len(both.pairs) > 1))
     why = (
         f"parties {shown(both.pairs)}" if both.pairs else "only one of them names parties",
-        f"title «{two(one.title, other.title)}»" if alike else f"both a {one.kind}", when or "no period or date contradicts",
+        f"title «{two(one.title, other.title)}»" if alike else f"both a {one.kind}",
+        when or "no period or date contradicts",
     )
-    return Verdict(SAME if sure else CANDIDATE, "; ".join(why), len(both.pairs) + WEAK * bool(when) + GOOD * (alike >= SURE))
+    return Verdict(
+        SAME if sure else CANDIDATE, "; ".join(why), len(both.pairs) + WEAK * bool(when) + GOOD * (alike >= SURE)
+    )
 
 
 def parties_differ(one: Facts, other: Facts) -> str:
     """Are both lists told, and neither within the other?"""
     both = pairing(one.parties, other.parties)
-    return "" if not (one.parties and other.parties) or (both.whole and both.named == len(both.pairs)) else beside("parties", both)
+    return (
+        ""
+        if not (one.parties and other.parties) or (both.whole and both.named == len(both.pairs))
+        else beside("parties", both)
+    )
 
 
 def titled(record: Facts) -> bool:

@@ -1,9 +1,11 @@
 """Two records: the same event, perhaps the same, or not; and why, in plain words.
 
-Comes in: the facts of two records. Goes out: a `Verdict`. Does not know how pairs are found or what groups become of them.
+Comes in: the facts of two records. Goes out: a `Verdict`. Does not know how pairs are found or what groups become of
+them.
 
 Precision first: what contradicts decides, and what only one of the two tells is no agreement.
 """
+
 from collections.abc import Callable, Mapping
 
 import attrs
@@ -24,7 +26,9 @@ class Rules:
     judge: Callable[[Facts, Facts], Verdict]
 
 
-MEETINGS = Rules(meetings.contradict, meetings.parties_differ, meetings.judge)  # and what packs declare beside the shipped types
+MEETINGS = Rules(
+    meetings.contradict, meetings.parties_differ, meetings.judge
+)  # and what packs declare beside the shipped types
 RULES: Mapping[str, Rules] = {
     "agreement": Rules(agreements.contradict, agreements.parties_differ, agreements.judge),
     "threat": Rules(threats.contradict, threats.parties_differ, threats.judge),

@@ -1,8 +1,11 @@
 """EDTF dates compared: may two dates be the same day, and do they name it?
 
-Comes in: values of dates as records have them. Goes out: `Days`, and three questions on pairs of them. Does not know texts or records.
-A date without a year is a stretch of the leap year 2000; DCT, PAST_REF and FUTURE_REF are no dates, for documents differ in what they mean.
+Comes in: values of dates as records have them. Goes out: `Days`, and three questions on pairs of them. Does not know
+texts or records.
+A date without a year is a stretch of the leap year 2000; DCT, PAST_REF and FUTURE_REF are no dates, for documents
+differ in what they mean.
 """
+
 import re
 from calendar import monthrange
 from collections.abc import Iterator
@@ -20,7 +23,10 @@ PART = re.compile(r"([0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?")
 
 @attrs.frozen
 class Days:
-    """From one day to another, both included, as ordinals. yearless: of whatever year; then the last may lie before the first."""
+    """From one day to another, both included, as ordinals.
+
+    yearless: of whatever year; then the last may lie before the first.
+    """
 
     first: int
     last: int

@@ -2,6 +2,7 @@
 
 Comes in: a record as `extract` prints it. Goes out: `Facts`. Does not know what makes two of them one event.
 """
+
 from collections.abc import Hashable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
@@ -49,7 +50,10 @@ class Place:
 
 @attrs.frozen(eq=False)
 class Facts:
-    """The facts of one record. date, period: `Days`, or None where none is told; their words are `date_text`, `period_text`."""
+    """The facts of one record.
+
+    date, period: `Days`, or None where none is told; their words are `date_text`, `period_text`.
+    """
 
     id: str
     doc: str
@@ -78,7 +82,18 @@ class Facts:
     @property
     def said(self) -> Hashable:
         """All that tells it from others; records that say the same need not be compared twice."""
-        return (self.status, self.format, self.kind, self.title, self.parties, self.source, self.target, self.place, self.date, self.period)
+        return (
+            self.status,
+            self.format,
+            self.kind,
+            self.title,
+            self.parties,
+            self.source,
+            self.target,
+            self.place,
+            self.date,
+            self.period,
+        )
 
 
 @lru_cache(maxsize=500_000)
@@ -91,10 +106,19 @@ def facts(record: Mapping[str, Any]) -> Facts:
     """The facts of a record. Raises TypeError, KeyError or AttributeError where it is not in the shape of records."""
     date, period = _value(record.get("date")), _value(record.get("period"))
     return Facts(
-        id=record["id"], doc=record["doc"], type=record["type"], **{slot: _text(record.get(slot)) for slot in WORDS},
-        kind=_text(record.get("doc_kind") or record.get("threat_kind")), parties=tuple(dict.fromkeys(_parties(record))),
-        source=_party(record.get("source")), target=_party(record.get("target")), place=_place(record.get("place")),
-        date=days(date), date_text=date, period=days(period), period_text=period,
+        id=record["id"],
+        doc=record["doc"],
+        type=record["type"],
+        **{slot: _text(record.get(slot)) for slot in WORDS},
+        kind=_text(record.get("doc_kind") or record.get("threat_kind")),
+        parties=tuple(dict.fromkeys(_parties(record))),
+        source=_party(record.get("source")),
+        target=_party(record.get("target")),
+        place=_place(record.get("place")),
+        date=days(date),
+        date_text=date,
+        period=days(period),
+        period_text=period,
     )
 
 

@@ -1,10 +1,12 @@
 """Groups of records that tell of one event, over documents and languages.
 
-Comes in: the facts of records, in any order. Goes out: `Group`s in a settled order, each with its links and why. Does not know files.
+Comes in: the facts of records, in any order. Goes out: `Group`s in a settled order, each with its links and why. Does
+not know files.
 
-The surest links join first; a link that would bring together what contradicts, or two events of one document, only makes a candidate. A
-candidate stands between two groups and never joins them.
+The surest links join first; a link that would bring together what contradicts, or two events of one document, only
+makes a candidate. A candidate stands between two groups and never joins them.
 """
+
 import hashlib
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
@@ -43,7 +45,10 @@ class Group:
     def to_dict(self) -> dict[str, object]:
         """`{"id", "type", "rel", "records": [{"doc", "id"}], "why": [...]}`, one reason a link."""
         return {
-            "id": self.id, "type": self.records[0].type, "rel": self.rel, "records": [{"doc": r.doc, "id": r.id} for r in self.records],
+            "id": self.id,
+            "type": self.records[0].type,
+            "rel": self.rel,
+            "records": [{"doc": r.doc, "id": r.id} for r in self.records],
             "why": [f"{link.one.doc} - {link.other.doc}: {link.why}" for link in self.links],
         }
 
@@ -80,7 +85,11 @@ def _linked(records: Sequence[Facts]) -> Iterator[Group]:
     for edge in sorted(joined, key=lambda e: (e.one, e.other)):
         links[partition.root(edge.one)].append(edge)
     for root, own in links.items():
-        yield Group(SAME, tuple(records[i] for i in sorted(partition.members[root])), tuple(_link(records, edge) for edge in own))
+        yield Group(
+            SAME,
+            tuple(records[i] for i in sorted(partition.members[root])),
+            tuple(_link(records, edge) for edge in own),
+        )
     between: dict[tuple[int, ...], Edge] = {}
     for edge in edges:
         roots = tuple(sorted((partition.root(edge.one), partition.root(edge.other))))

@@ -2,9 +2,11 @@
 
 Comes in: the facts of two records of one type. Goes out: what contradicts, a verdict. Does not know documents.
 
-The shorter list of parties must be within the longer one. Held and planned, or a call and a meeting of unsaid format, may be one event where
-a date agrees; bilateral and multilateral are one at most perhaps, for two of a summit may have met apart.
+The shorter list of parties must be within the longer one. Held and planned, or a call and a meeting of unsaid format,
+may be one event where a date agrees; bilateral and multilateral are one at most perhaps, for two of a summit may have
+met apart.
 """
+
 from .days import may_meet, same_date, same_days
 from .facts import Facts
 from .parties import pairing, shown
@@ -48,5 +50,3 @@ def parties_differ(one: Facts, other: Facts) -> str:
     """Is neither list within the other; then it is told beside whom."""
     both = pairing(one.parties, other.parties)
     return "" if both.whole else beside("participants", both)
-
-

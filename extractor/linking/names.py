@@ -1,8 +1,10 @@
-"""Names of places, bodies and offices compared over languages, by the shipped lexicons: «Москва» = Moscow, «ОДКБ» = CSTO.
+"""Names of places, bodies and offices compared over languages, by the shipped lexicons: «Москва» = Moscow, «ОДКБ» =
+CSTO.
 
-Comes in: a name in the nominative. Goes out: a form that is equal for the names of one thing. Does not know people (`morphology.name_key`
-does). A name that no lexicon has is its own words; an acronym may still stand for its words.
+Comes in: a name in the nominative. Goes out: a form that is equal for the names of one thing. Does not know people
+(`morphology.name_key` does). A name that no lexicon has is its own words; an acronym may still stand for its words.
 """
+
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
@@ -17,12 +19,18 @@ from ..text.segment import fold
 
 FILES = {  # what is named -> lexicons: file, sections
     "place": (("city", ("capital", "city", "seat")), ("region", ("region",)), ("country", ("country",))),
-    "body": (("organisation", ("organisation", "agency")), ("body", ("body", "collective")), ("threat", ("assailant",))),
+    "body": (
+        ("organisation", ("organisation", "agency")),
+        ("body", ("body", "collective")),
+        ("threat", ("assailant",)),
+    ),
     "role": (("title", ("title",)),),
 }
 LANGUAGES = ("ru", "en")
 _WORD = re.compile(r"[^\W_]+")
-SMALL = frozenset(re.findall(r"\w+", "а без в во для за и из к на о об от по при с со у the a an of for on and in to at by"))
+SMALL = frozenset(
+    re.findall(r"\w+", "а без в во для за и из к на о об от по при с со у the a an of for on and in to at by")
+)
 SHORT, LONG = 2, 8  # letters of an acronym
 
 
@@ -81,7 +89,11 @@ def _names(entry: Mapping[str, Any]) -> Iterator[str]:
 @lru_cache(maxsize=200_000)
 def same_body(one: str, other: str) -> bool:
     """Equal words, names of one entry, or an acronym and what it stands for."""
-    return same_form("body", one) == same_form("body", other) or stands_for(one, words(other)) or stands_for(other, words(one))
+    return (
+        same_form("body", one) == same_form("body", other)
+        or stands_for(one, words(other))
+        or stands_for(other, words(one))
+    )
 
 
 def stands_for(acronym: str, name: Sequence[str]) -> bool:
@@ -111,7 +123,9 @@ def same_spot(one: str, other: str) -> bool:
     """Names of one place: of one entry, equal words, or alike letter by letter across alphabets."""
     if same_form("place", one) == same_form("place", other):
         return True
-    if one.isascii() == other.isascii() or {same_form("place", n) != " ".join(words(n)) for n in (one, other)} == {True}:
+    if one.isascii() == other.isascii() or {same_form("place", n) != " ".join(words(n)) for n in (one, other)} == {
+        True
+    }:
         return False
     return _alike(" ".join(map(fold_name, words(one))), " ".join(map(fold_name, words(other))))
 

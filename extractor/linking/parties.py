@@ -2,6 +2,7 @@
 
 Comes in: parties. Goes out: verdicts on pairs, and the pairing of two lists. Does not know what the parties do.
 """
+
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,7 +15,13 @@ from .facts import BODIES, Party
 from .names import initials, same_body, same_form, words
 
 NAMED, BY_ROLE = "named", "by role"  # how sure it is that two are one
-CLASSES = {"gqx": "k", "czšč": "s", "bfvw": "p", "d": "t", "hjyaeiou": ""}  # letters that transcriptions mix up, or leave out
+CLASSES = {
+    "gqx": "k",
+    "czšč": "s",
+    "bfvw": "p",
+    "d": "t",
+    "hjyaeiou": "",
+}  # letters that transcriptions mix up, or leave out
 PLAIN = str.maketrans({letter: stands for letters, stands in CLASSES.items() for letter in letters})
 REPEATED = re.compile(r"(.)\1+")
 COARSE = 3  # consonants
@@ -39,7 +46,9 @@ def same_party(one: Party, other: Party) -> str:
     if one.country and other.country and one.country != other.country:
         return ""
     if one.kind == other.kind == "country":
-        equal = one.country == other.country and (one.country or same_form("place", one.name) == same_form("place", other.name))
+        equal = one.country == other.country and (
+            one.country or same_form("place", one.name) == same_form("place", other.name)
+        )
         return NAMED if equal else ""
     if one.kind == other.kind == "person":
         return _same_person(one, other)
@@ -52,7 +61,9 @@ def _same_person(one: Party, other: Party) -> str:
         return ""
     if one.full and other.full:
         return NAMED if similar(one.name, other.name) >= ALIKE else ""
-    if not (one.role and other.role and one.country and other.country) or same_form("role", one.role) != same_form("role", other.role):
+    if not (one.role and other.role and one.country and other.country) or same_form("role", one.role) != same_form(
+        "role", other.role
+    ):
         return ""
     if one.name and other.name:
         return NAMED if similar(one.name, other.name) >= ALIKE else ""
@@ -60,7 +71,9 @@ def _same_person(one: Party, other: Party) -> str:
 
 
 def pairing(one: Sequence[Party], other: Sequence[Party]) -> Pairing:
-    """Each party of the shorter list with its partner in the longer one, names first; the pairs stand as (of one, of other)."""
+    """Each party of the shorter list with its partner in the longer one, names first; the pairs stand as (of one, of
+    other).
+    """
     short, long = (one, other) if len(one) <= len(other) else (other, one)
     free = list(long)
     partners: dict[Party, Party] = {}
@@ -90,7 +103,8 @@ def shown(pairs: Sequence[tuple[Party, Party]]) -> str:
 
 @lru_cache(maxsize=500_000)
 def keys(member: Party) -> frozenset[str]:
-    """Forms of which two names of one party share at least one: the code of a country, the form of a body, a person's surname, coarse.
+    """Forms of which two names of one party share at least one: the code of a country, the form of a body, a person's
+    surname, coarse.
 
     Of «Ким Чен Ын» and "Ban Ki-moon" it is not clear which name that is, so both ends count."""
     if member.kind == "country":
@@ -98,10 +112,16 @@ def keys(member: Party) -> frozenset[str]:
     if member.kind != "person":
         return frozenset(filter(None, (same_form("body", member.name), initials(member.name))))
     name = parsed(member.name)
-    ends = [name.family, name.given[-1]] if name.given and fold_name(words(member.name)[0]) == name.family else [name.family]
+    ends = (
+        [name.family, name.given[-1]]
+        if name.given and fold_name(words(member.name)[0]) == name.family
+        else [name.family]
+    )
     return frozenset(coarse(word) for word in ends) if name.family else frozenset([f"{member.country} ?"])
 
 
 def coarse(word: str) -> str:
-    """A word of a name as every transcription has it: the classes of its first consonants (after Soundex, Russell 1918)."""
+    """A word of a name as every transcription has it: the classes of its first consonants (after Soundex, Russell
+    1918).
+    """
     return REPEATED.sub(r"\1", word.translate(PLAIN))[:COARSE] or word[:1]

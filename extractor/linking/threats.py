@@ -2,6 +2,7 @@
 
 Comes in: the facts of two threats. Goes out: what contradicts, a verdict. Does not know documents.
 """
+
 from .days import may_meet
 from .facts import Facts
 from .parties import NAMED, same_party, shown
@@ -27,7 +28,11 @@ def contradict(one: Facts, other: Facts) -> str:
 def parties_differ(one: Facts, other: Facts) -> str:
     """Are two sources told?"""
     mine, yours = one.source, other.source
-    return "" if mine is None or yours is None or same_party(mine, yours) == NAMED else f"sources {mine.shown} and {yours.shown}"
+    return (
+        ""
+        if mine is None or yours is None or same_party(mine, yours) == NAMED
+        else f"sources {mine.shown} and {yours.shown}"
+    )
 
 
 def judge(one: Facts, other: Facts) -> Verdict:
@@ -42,5 +47,9 @@ def judge(one: Facts, other: Facts) -> Verdict:
     if not placed and UNNAMED in (mine.kind, yours.kind):
         return different(f"the source {source} is no name, and no place agrees")
     sure = placed and UNNAMED not in (mine.kind, yours.kind)
-    why = f"place {two(one.place.name, other.place.name)}" if placed and one.place and other.place else "no place contradicts"
+    why = (
+        f"place {two(one.place.name, other.place.name)}"
+        if placed and one.place and other.place
+        else "no place contradicts"
+    )
     return Verdict(SAME if sure else CANDIDATE, f"{one.kind or 'threat'} by {source}; {why}", WEAK * placed)

@@ -2,6 +2,7 @@
 
 Comes in: facts, places. Goes out: `Verdict`s, words for them. Does not know types of records.
 """
+
 import attrs
 
 from .days import same_date, same_days
@@ -10,12 +11,18 @@ from .names import same_spot
 from .parties import Pairing, shown
 
 SAME, CANDIDATE, DIFFERENT = "same_as", "same_as_candidate", ""
-WEAK, GOOD = 100, 200  # beside the number of parties that agree: what a place, and what a date or a title adds to the strength
+WEAK, GOOD = (
+    100,
+    200,
+)  # beside the number of parties that agree: what a place, and what a date or a title adds to the strength
 
 
 @attrs.frozen
 class Verdict:
-    """rel: same_as, same_as_candidate or "". why: in plain words. strength: how much agrees, for choosing between links."""
+    """rel: same_as, same_as_candidate or "".
+
+    why: in plain words. strength: how much agrees, for choosing between links.
+    """
 
     rel: str
     why: str
@@ -28,7 +35,9 @@ def different(why: str) -> Verdict:
 
 
 def apart(one: Place | None, other: Place | None) -> bool:
-    """Two countries, or two cities; a country contains its cities, and what a facility or a region lies in is not known."""
+    """Two countries, or two cities; a country contains its cities, and what a facility or a region lies in is not
+    known.
+    """
     if one is None or other is None:
         return False
     if one.country and other.country and one.country != other.country:
@@ -57,7 +66,10 @@ def when_and_where(one: Facts, other: Facts) -> list[str]:
     """What agrees of date and place, and of which of them only nothing contradicts."""
     found, silent = [], []
     if same_days(one.date, other.date):
-        found.append(f"date {two(one.date_text, other.date_text)}" + ("" if same_date(one.date, other.date) else ", of no year told"))
+        found.append(
+            f"date {two(one.date_text, other.date_text)}"
+            + ("" if same_date(one.date, other.date) else ", of no year told")
+        )
     else:
         silent.append("date")
     if one.place and other.place and same_place(one.place, other.place):

@@ -1,8 +1,9 @@
 """Which mentions can fill a role of a frame at a given trigger.
 
-Comes in: a chart, its clauses, a role and the trigger's tokens. Goes out: candidates, nearest first. Knows case, prepositions, position
-and coordination; does not decide between roles.
+Comes in: a chart, its clauses, a role and the trigger's tokens. Goes out: candidates, nearest first. Knows case,
+prepositions, position and coordination; does not decide between roles.
 """
+
 from collections.abc import Iterable
 from functools import cache
 
@@ -81,11 +82,18 @@ class Candidates:
         if role.subject and not found:
             found = self.antecedent(role, trigger) or self.subject_above(role, trigger, verb)
         if role.types <= self.chart.program.transparent:
-            found = [c for c in found if not any(o.start <= c.start and c.end <= o.end and (o.start, o.end) != (c.start, c.end) for o in found)]
+            found = [
+                c
+                for c in found
+                if not any(
+                    o.start <= c.start and c.end <= o.end and (o.start, o.end) != (c.start, c.end) for o in found
+                )
+            ]
         found.sort(key=lambda c: (c.rank, c.start))
         return found
 
-    # -- where -------------------------------------------------------------------------------------------------------------------
+    # -- where ---------------------------------------------------------------------------------------------------
+    # ----------------
 
     def starts(self, role: Role, rule: FrameRule, trigger: tuple[int, ...]) -> Iterable[tuple[int, int]]:
         """Tokens where a filler may start, with the readings it must have there."""
@@ -110,17 +118,25 @@ class Candidates:
                 yield at, role.need
 
     def attributes(self, at: int) -> int:
-        """Russian: where adjectives before a mention begin that agree with it and are no part of it («с постоянными членами совета»)."""
+        """Russian: where adjectives before a mention begin that agree with it and are no part of it («с постоянными
+        членами совета»).
+        """
         first, forms = at, self.chart.forms
         if self.chart.program.lang != "ru":
             return at
         own = union(a.readings for a in forms[at].analyses)
-        while first and at - first < 3 and own & union(a.readings for a in forms[first - 1].analyses if a.pos in ("ADJF", "PRTF")):
+        while (
+            first
+            and at - first < 3
+            and own & union(a.readings for a in forms[first - 1].analyses if a.pos in ("ADJF", "PRTF"))
+        ):
             first -= 1
         return first
 
     def oblique(self, rule: FrameRule, trigger: tuple[int, ...]) -> bool:
-        """«в ходе встречи министры отметили …»: is the trigger a noun in no nominative, so that what follows the verb is not its own?"""
+        """«в ходе встречи министры отметили …»: is the trigger a noun in no nominative, so that what follows the verb
+        is not its own?
+        """
         if rule.finite or self.chart.program.lang != "ru":
             return False
         words = zip((rule.anchor, *(c for c in rule.companions if not c.preposition)), trigger, strict=False)
@@ -135,7 +151,9 @@ class Candidates:
         found = self._places.get(types)
         if found is None:
             hidden, mentions = self.hidden(), self.chart.mentions
-            found = self._places[types] = [at for at in range(len(self.chart.forms)) if at not in hidden and any(mentions(t, at) for t in types)]
+            found = self._places[types] = [
+                at for at in range(len(self.chart.forms)) if at not in hidden and any(mentions(t, at) for t in types)
+            ]
         return found
 
     def in_scope(self, role: Role, rule: FrameRule, anchor: int, at: int) -> bool:
@@ -151,7 +169,11 @@ class Candidates:
         """Does a preposition, or an English one with its article, stand before this token?"""
         forms = self.chart.forms
         before = at - 2 if at > 1 and any(a.pos == "DET" for a in forms[at - 1].analyses) else at - 1
-        return before >= 0 and before not in trigger and bool(forms[before].mask >> self.chart.program.tables.prepositions & 1)
+        return (
+            before >= 0
+            and before not in trigger
+            and bool(forms[before].mask >> self.chart.program.tables.prepositions & 1)
+        )
 
     def adverbial(self, at: int) -> bool:
         """Can this preposition be an adverb («Накануне посол заявил …»)?"""
@@ -172,7 +194,8 @@ class Candidates:
     def touches(start: int, end: int, trigger: tuple[int, ...]) -> bool:
         return any(start <= t < end for t in trigger)
 
-    # -- what --------------------------------------------------------------------------------------------------------------------
+    # -- what ----------------------------------------------------------------------------------------------------
+    # ----------------
 
     def best_at(self, types: frozenset[str], start: int, need: int) -> Mention | None:
         """The longest mention of these types at a token that can stand in one of these readings."""
@@ -183,7 +206,9 @@ class Candidates:
                     best = mention
         return best
 
-    def candidate(self, role: Role, mention: Mention, need: int, trigger: tuple[int, ...], verb: int) -> Candidate | None:
+    def candidate(
+        self, role: Role, mention: Mention, need: int, trigger: tuple[int, ...], verb: int
+    ) -> Candidate | None:
         members = self.coordinated(role, mention, need, trigger)
         start, end = mention.start, members[-1].end
         english = self.chart.program.lang == "en"
@@ -198,7 +223,12 @@ class Candidates:
             return None
         if role.adjacent and not self.adjoins(max((t for t in trigger if t < start), default=start), start):
             return None
-        if not role.subject and not role.prepositions and mention.start - 1 not in trigger and self.dependent(mention, role.need):
+        if (
+            not role.subject
+            and not role.prepositions
+            and mention.start - 1 not in trigger
+            and self.dependent(mention, role.need)
+        ):
             return None
         agrees = True
         if role.subject and verb != ALL:
@@ -214,7 +244,9 @@ class Candidates:
         flat = tuple(in_readings(inner, need) for m in members for inner in (m.members or (m,)))
         if role.plural and len(flat) < 2:
             return None
-        return Candidate(flat, start, end, agrees, distance, min(map(self.doubt, members)) if role.subject and not english else 0)
+        return Candidate(
+            flat, start, end, agrees, distance, min(map(self.doubt, members)) if role.subject and not english else 0
+        )
 
     def doubt(self, mention: Mention) -> int:
         """Can it be an object («посетил Узбекистан»), or hang on the noun before it («при посредничестве комиссии»)?"""
@@ -225,13 +257,17 @@ class Candidates:
         return mention.start > 0 and self.chart.forms[mention.start - 1].nominal and bool(mention.readings & GENITIVE)
 
     def dependent(self, mention: Mention, need: int) -> bool:
-        """Is this, wanted in another case, the genitive of a plain noun right before it, and so no filler («подавил попытки боевиков»)?"""
+        """Is this, wanted in another case, the genitive of a plain noun right before it, and so no filler («подавил
+        попытки боевиков»)?
+        """
         if need & GENITIVE or not self.governed(mention) or mention.start - 1 in self.hidden():
             return False
         return not any(a.pos in ("VERB", "INFN") for a in self.chart.forms[mention.start - 1].analyses)
 
     def coordinated(self, role: Role, mention: Mention, need: int, trigger: tuple[int, ...]) -> tuple[Mention, ...]:
-        """The mention and those coordinated with it: same role types, a common case, the role's preposition repeated or not."""
+        """The mention and those coordinated with it: same role types, a common case, the role's preposition repeated or
+        not.
+        """
         members = [mention]
         common = mention.readings & need
         while len(members) < MOST_MEMBERS:
@@ -265,7 +301,11 @@ class Candidates:
         at = mention.end
         if mention.start < min(trigger) or at >= len(self.chart):
             return self.clauses.of[mention.start] != self.clauses.of[trigger[0]] and mention.start > min(trigger)
-        return self.finite(at) and bool(mention.readings & NOMINATIVE) and any(self.finite(i) for i in range(min(trigger), mention.start))
+        return (
+            self.finite(at)
+            and bool(mention.readings & NOMINATIVE)
+            and any(self.finite(i) for i in range(min(trigger), mention.start))
+        )
 
     def finite(self, at: int) -> bool:
         """A finite verb that is no noun?"""
@@ -274,17 +314,26 @@ class Candidates:
 
     def speaker_between(self, start: int, end: int) -> bool:
         """ "I", "we" or "you" as a subject: then nobody before it is one ("Berg said we met Novak")."""
-        return any("Subx" in a.grammemes and a.grammemes & {"1per", "2per"} for form in self.chart.forms[start:end] for a in form.analyses)
+        return any(
+            "Subx" in a.grammemes and a.grammemes & {"1per", "2per"}
+            for form in self.chart.forms[start:end]
+            for a in form.analyses
+        )
 
     def possesses(self, start: int, noun: int) -> bool:
         """Is there nothing between "'s" and the noun but what describes it ("Norway's first informal talks")?"""
-        return all(any(a.pos in ("ADJF", "NOUN", "NUMR", "PRTF") for a in form.analyses) for form in self.chart.forms[start:noun])
+        return all(
+            any(a.pos in ("ADJF", "NOUN", "NUMR", "PRTF") for a in form.analyses)
+            for form in self.chart.forms[start:noun]
+        )
 
     def possessive_after(self, end: int) -> bool:
         return end < len(self.chart) and any("Poss" in a.grammemes for a in self.chart.forms[end].analyses)
 
     def blocked(self, start: int, end: int) -> bool:
-        """Does a preposition or another verb stand between trigger and object? A day may, in Russian a place with its preposition too."""
+        """Does a preposition or another verb stand between trigger and object? A day may, in Russian a place with its
+        preposition too.
+        """
         tables, russian = self.chart.program.tables, self.chart.program.lang == "ru"
         at = start
         while at < end:
@@ -303,7 +352,9 @@ class Candidates:
         return False
 
     def adjoins(self, trigger: int, start: int) -> bool:
-        """Is the space between a noun and its genitive filled by mentions with their prepositions only («встреча в Осло Иванова с …»)?"""
+        """Is the space between a noun and its genitive filled by mentions with their prepositions only («встреча в Осло
+        Иванова с …»)?
+        """
         at = trigger + 1
         tables = self.chart.program.tables
         start = self.attributes(start)
@@ -326,11 +377,15 @@ class Candidates:
         """Past what may stand between an English noun and its "of" or "between": "took place", ", via videolink,"."""
         form = self.chart.forms[at]
         if form.norm == ",":
-            return next((i + 1 for i in range(at + 1, min(at + 6, len(self.chart))) if self.chart.forms[i].norm == ","), at)
+            return next(
+                (i + 1 for i in range(at + 1, min(at + 6, len(self.chart))) if self.chart.forms[i].norm == ","), at
+            )
         return at + (form.fold == "place" or any(a.pos in ("VERB", "PRTF", "ADVB") for a in form.analyses))
 
     def _verb_readings(self, rule: FrameRule, anchor: int) -> int:
-        """Number and gender a subject must have; ALL where neither the trigger nor, for a noun, its clause has a finite verb."""
+        """Number and gender a subject must have; ALL where neither the trigger nor, for a noun, its clause has a finite
+        verb.
+        """
         if not rule.finite:
             return self._clause_verb(anchor)
         found = 0
@@ -343,27 +398,53 @@ class Candidates:
     def _clause_verb(self, anchor: int) -> int:
         """What the one finite verb of a noun's clause asks of its subject («стороны отметили важность борьбы с …»)."""
         here, finite = self.clauses.of[anchor], self.chart.program.tables.finite
-        verbs = [f for f, clause in zip(self.chart.forms, self.clauses.of, strict=True) if clause == here and f.mask >> finite & 1 and not f.nominal]
+        verbs = [
+            f
+            for f, clause in zip(self.chart.forms, self.clauses.of, strict=True)
+            if clause == here and f.mask >> finite & 1 and not f.nominal
+        ]
         return verbs[0].readings(finite) if len(verbs) == 1 else ALL
 
     def subject_above(self, role: Role, trigger: tuple[int, ...], verb: int) -> list[Candidate]:
-        """«Посол сказал, что провёл переговоры с …»: a clause with «что» and no subject of its own has that of the clause above it."""
+        """«Посол сказал, что провёл переговоры с …»: a clause with «что» and no subject of its own has that of the
+        clause above it.
+        """
         clause, forms = self.clauses.of[trigger[0]], self.chart.forms
         first = self.clauses.first[clause]
-        if verb == ALL or self.clauses.kind[clause] != SUBORDINATE or "что" not in [form.fold for form in forms[first:first + 2]]:
+        if (
+            verb == ALL
+            or self.clauses.kind[clause] != SUBORDINATE
+            or "что" not in [form.fold for form in forms[first : first + 2]]
+        ):
             return []
-        own = (a.readings for form, here in zip(forms, self.clauses.of, strict=True) if here == clause for a in form.analyses if a.pos in ("NOUN", "NPRO"))
+        own = (
+            a.readings
+            for form, here in zip(forms, self.clauses.of, strict=True)
+            if here == clause
+            for a in form.analyses
+            if a.pos in ("NOUN", "NPRO")
+        )
         if any(readings & verb & NOMINATIVE and not readings & ACCUSATIVE for readings in own):
             return []
         found = []
         for at in self.places(role.types):
-            mention = self.best_at(role.types, at, role.need) if at < first and self.clauses.of[at] == self.clauses.parent[clause] else None
-            candidate = self.candidate(role, mention, role.need, trigger, verb) if mention is not None and not self.after_preposition(at, trigger) else None
+            mention = (
+                self.best_at(role.types, at, role.need)
+                if at < first and self.clauses.of[at] == self.clauses.parent[clause]
+                else None
+            )
+            candidate = (
+                self.candidate(role, mention, role.need, trigger, verb)
+                if mention is not None and not self.after_preposition(at, trigger)
+                else None
+            )
             found += [candidate] if candidate is not None else []
         return found
 
     def antecedent(self, role: Role, trigger: tuple[int, ...]) -> list[Candidate]:
-        """«…, который встретился с …»: the subject of a relative clause is the mention, or the list, that ends right before it."""
+        """«…, который встретился с …»: the subject of a relative clause is the mention, or the list, that ends right
+        before it.
+        """
         clause = self.clauses.of[trigger[0]]
         first = self.clauses.first[clause]
         tables = self.chart.program.tables
@@ -395,6 +476,11 @@ class Candidates:
             wanted |= analysis.readings if analysis.pos == "PRTF" else 0
         for start in range(max(0, first - 24), first):
             mention = self.best_at(role.types, start, ALL)
-            if mention is not None and mention.end == first and start not in self.hidden() and mention.readings & wanted:
+            if (
+                mention is not None
+                and mention.end == first
+                and start not in self.hidden()
+                and mention.readings & wanted
+            ):
                 return [Candidate(mention.members or (mention,), start, first, True, participle - first)]
         return []

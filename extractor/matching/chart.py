@@ -1,8 +1,10 @@
 """The chart of one sentence: its tokens as forms, and the mentions found on it, each computed when first asked for.
 
-Comes in: a sentence's forms, a program. Goes out: `Mention`s by type and place. A type's rules run at a token only when some other rule
-or a frame asks for that type there (a packrat chart), so strata need no numbering. Does not know frames or records.
+Comes in: a sentence's forms, a program. Goes out: `Mention`s by type and place. A type's rules run at a token only when
+some other rule or a frame asks for that type there (a packrat chart), so strata need no numbering. Does not know frames
+or records.
 """
+
 from collections.abc import Mapping, Sequence
 
 import attrs
@@ -57,7 +59,9 @@ class Chart:
         key = (type_name, start)
         found = self._found.get(key)
         if found is None:
-            found = self._found[key] = self._hits(starters, start) if type_name[0] == "#" else self._phrases(starters, start)
+            found = self._found[key] = (
+                self._hits(starters, start) if type_name[0] == "#" else self._phrases(starters, start)
+            )
         return found
 
     def _hits(self, names: Sequence[LexiconName], start: int) -> tuple[Mention, ...]:
@@ -66,7 +70,17 @@ class Chart:
             readings = name.match(self.forms, start)
             if readings:
                 constants = {**name.attributes, "name": name.canonical, "label": name.name}
-                found.append(Mention("#" + name.lexicon, start, start + len(name.parts), readings, (), constants, head=start + name.head))
+                found.append(
+                    Mention(
+                        "#" + name.lexicon,
+                        start,
+                        start + len(name.parts),
+                        readings,
+                        (),
+                        constants,
+                        head=start + name.head,
+                    )
+                )
         return tuple(found)
 
     def _phrases(self, rules: Sequence[PhraseRule], start: int) -> tuple[Mention, ...]:
@@ -78,7 +92,9 @@ class Chart:
         if len(found) > 1:
             overridden = {rule_id for m in found if m.rule for rule_id in m.rule.overrides}
             found = [m for m in found if m.rule is None or m.rule.id not in overridden or not _overridden(m, found)]
-            found.sort(key=lambda m: (-m.end, -(m.rule.priority if m.rule else 0), m.rule.id if m.rule else "", m.readings))
+            found.sort(
+                key=lambda m: (-m.end, -(m.rule.priority if m.rule else 0), m.rule.id if m.rule else "", m.readings)
+            )
         return tuple(found)
 
 
@@ -101,5 +117,16 @@ def emit(rule: PhraseRule, start: int, match: Match, chart: Chart) -> list[Menti
     members = []
     for row in zip(*columns, strict=True):
         own = tuple(zip(rule.zip, row, strict=True))
-        members.append(Mention(rule.type, min(i.start for i in row), max(i.end for i in row), readings, rest + own, rule.set, rule, head=head))
+        members.append(
+            Mention(
+                rule.type,
+                min(i.start for i in row),
+                max(i.end for i in row),
+                readings,
+                rest + own,
+                rule.set,
+                rule,
+                head=head,
+            )
+        )
     return [Mention(rule.type, start, end, readings, captures, rule.set, rule, tuple(members), head)]

@@ -1,9 +1,11 @@
 """Where the clauses of a sentence begin and end.
 
-Comes in: a chart (forms and the border tables of its language). Goes out: a `Clauses`: a clause number for each token, and each clause's
-parent. No parser: one pass over the borders, linear in the sentence. A border is `;`, `:`, brackets, the edge of quoted speech, a
-subordinator, a participle or gerund after a comma, or a coordinated finite verb with a subject of its own.
+Comes in: a chart (forms and the border tables of its language). Goes out: a `Clauses`: a clause number for each token,
+and each clause's parent. No parser: one pass over the borders, linear in the sentence. A border is `;`, `:`, brackets,
+the edge of quoted
+speech, a subordinator, a participle or gerund after a comma, or a coordinated finite verb with a subject of its own.
 """
+
 from collections.abc import Sequence
 
 import attrs
@@ -48,7 +50,17 @@ class _Divider:
 
     def __init__(self, forms: Sequence[Form], tables: Tables, lang: str, speech: Sequence[bool]) -> None:
         self.forms, self.t, self.lang, self.speech = forms, tables, lang, speech
-        self.borders = sum(1 << bit for bit in {tables.comma, tables.hard, tables.subordinators, tables.relative, tables.conjunctions, tables.prepositions})
+        self.borders = sum(
+            1 << bit
+            for bit in {
+                tables.comma,
+                tables.hard,
+                tables.subordinators,
+                tables.relative,
+                tables.conjunctions,
+                tables.prepositions,
+            }
+        )
         self.is_finite = [self.has(i, tables.finite) and not form.nominal for i, form in enumerate(forms)]
         self.next_stop = self._next_stops()
         self.of: list[int] = []
@@ -127,7 +139,9 @@ class _Divider:
         """Does a subordinate clause begin at this token: «что», «если», «который», «в котором», «в ходе которого»?"""
         if self.has(i, self.t.subordinators) or self.has(i, self.t.relative):
             return True
-        return self.has(i, self.t.prepositions) and (self.has(i + 1, self.t.relative) or (self.lang == "ru" and self.has(i + 2, self.t.relative)))
+        return self.has(i, self.t.prepositions) and (
+            self.has(i + 1, self.t.relative) or (self.lang == "ru" and self.has(i + 2, self.t.relative))
+        )
 
     def close_for_sibling(self) -> None:
         """«…, который приехал, и который сказал»: a second subordinate clause hangs on the same parent."""
@@ -135,7 +149,9 @@ class _Divider:
             self.stack.pop()
 
     def returns(self, start: int) -> bool:
-        """After this comma, does the outer clause go on? It does where its verb is still to come and comes before the next comma."""
+        """After this comma, does the outer clause go on? It does where its verb is still to come and comes before the
+        next comma.
+        """
         inner, outer = self.stack[-1], self.stack[-2]
         stop = self.next_stop[min(start, len(self.forms))]
         verb_ahead = any(self.is_finite[start:stop])
@@ -157,10 +173,14 @@ class _Divider:
     def subject_near(self, start: int, verb: int, stop: int) -> bool:
         """Is there a nominative noun that agrees with the verb, before it or right after it?"""
         wanted = self.forms[verb].readings(self.t.finite) & NOMINATIVE
-        places = [*range(start, verb), *range(verb + 1, min(stop, verb + 4))] if self.lang == "ru" else range(start, verb)
+        places = (
+            [*range(start, verb), *range(verb + 1, min(stop, verb + 4))] if self.lang == "ru" else range(start, verb)
+        )
         for at in places:
             form = self.forms[at]
-            function = self.has(at, self.t.prepositions) or self.has(at, self.t.conjunctions)  # «в» and «и» are also abbreviations
+            function = self.has(at, self.t.prepositions) or self.has(
+                at, self.t.conjunctions
+            )  # «в» and «и» are also abbreviations
             if form.nominal and not function and not (at and self.has(at - 1, self.t.prepositions)):
                 nominative = 0
                 for analysis in form.analyses:

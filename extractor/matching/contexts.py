@@ -1,7 +1,10 @@
-"""Cues around a trigger that set slots of its record: negation, plans, sources of doubt (the idea of ConText, Chapman et al. 2007).
+"""Cues around a trigger that set slots of its record: negation, plans, sources of doubt (the idea of ConText, Chapman
+et al. 2007).
 
-Comes in: a chart, its clauses, a trigger's tokens. Goes out: the values that contexts set, with the tokens of the cue. Does not know records.
+Comes in: a chart, its clauses, a trigger's tokens. Goes out: the values that contexts set, with the tokens of the cue.
+Does not know records.
 """
+
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
@@ -61,19 +64,29 @@ class ContextFinder:
     @cached_property
     def cues(self) -> list[Cue]:
         """Every cue of the sentence that no blocking cue covers, by its first token."""
-        found = [Cue(rule, at, end) for at, form in enumerate(self.chart.forms) for rule in self.beginning(form) if (end := self.end(rule.code, at))]
+        found = [
+            Cue(rule, at, end)
+            for at, form in enumerate(self.chart.forms)
+            for rule in self.beginning(form)
+            if (end := self.end(rule.code, at))
+        ]
         blocked: dict[tuple[str, int], int] = {}  # (id, token) -> how far the blocking cues over this token reach
         for cue in found:
             for other in cue.rule.blocks:
                 for at in range(cue.start, cue.end):
                     blocked[other, at] = max(blocked.get((other, at), 0), cue.end)
-        return sorted((c for c in found if blocked.get((c.rule.id, c.start), 0) < c.end), key=lambda c: (c.start, c.end, c.rule.id))
+        return sorted(
+            (c for c in found if blocked.get((c.rule.id, c.start), 0) < c.end),
+            key=lambda c: (c.start, c.end, c.rule.id),
+        )
 
     def beginning(self, form: Form) -> tuple[ContextRule, ...]:
         """The contexts whose cue can begin with a form."""
         found = form.starters.get(CUES)
         if found is None:
-            found = form.starters[CUES] = tuple(rule for rule in self.program.contexts if form.can_start(rule.code.starts))
+            found = form.starters[CUES] = tuple(
+                rule for rule in self.program.contexts if form.can_start(rule.code.starts)
+            )
         return found
 
     def end(self, code: Code, start: int) -> int:
@@ -92,7 +105,9 @@ class ContextFinder:
         rule, anchor = cue.rule, trigger[0]
         if (rule.side == "before" and cue.start > anchor) or (rule.side == "after" and cue.start <= anchor):
             return False
-        if rule.target == "word" and not any(cue.start <= t < cue.end for t in trigger):  # on a word of the trigger, not beside it
+        if rule.target == "word" and not any(
+            cue.start <= t < cue.end for t in trigger
+        ):  # on a word of the trigger, not beside it
             return False
         if rule.within == "clause" and self.clauses.of[cue.start] != self.clauses.of[anchor]:
             return False

@@ -1,8 +1,11 @@
 """Interned word forms: what a token satisfies, computed once for each distinct form.
 
-Comes in: token texts, the compiled constraints of a program, a morphology. Goes out: `Form`s with a mask (a bit for every constraint
-that some analysis satisfies) and, for a constraint, the readings of the analyses that do. Does not know sentences or rules.
+Comes in: token texts, the compiled constraints of a program, a morphology. Goes out: `Form`s with a mask (a bit for
+every constraint that some analysis satisfies) and, for a constraint, the readings of the analyses that do. Does not
+know sentences or
+rules.
 """
+
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -29,7 +32,12 @@ class Form:
     __slots__ = ("_readings", "analyses", "fold", "lexicons", "mask", "names", "nominal", "norm", "rows", "starters")
 
     def __init__(
-        self, norm: str, folded: str, rows: tuple[tuple[int, Analysis], ...], names: tuple[LexiconName, ...], mask: int,
+        self,
+        norm: str,
+        folded: str,
+        rows: tuple[tuple[int, Analysis], ...],
+        names: tuple[LexiconName, ...],
+        mask: int,
         starters: dict[str, tuple[Any, ...]],
     ) -> None:
         self.norm, self.fold, self.rows = norm, folded, rows
@@ -106,7 +114,9 @@ class _Atoms:
 
     def __init__(self, constraints: Iterable[Constraint], program: Program) -> None:
         self.numbers: dict[Atom, int] = {}
-        self.pivots: dict[int, list[tuple[int, int, int]]] = {}  # atom -> (constraint bit, atoms wanted, atoms not wanted)
+        self.pivots: dict[
+            int, list[tuple[int, int, int]]
+        ] = {}  # atom -> (constraint bit, atoms wanted, atoms not wanted)
         self.unconditional: list[tuple[int, int, int]] = []
         self.surroundings = 0
         self._by_set: dict[int, int] = {}
@@ -117,11 +127,23 @@ class _Atoms:
         self.lemmas = {name: 1 << n for (kind, name), n in self.numbers.items() if kind == "lemma"}
         self.grammemes = [(name, 1 << n) for (kind, name), n in self.numbers.items() if kind == "grammeme"]
         self.known = dict(self.grammemes).get(KNOWN, 0)
-        self.surface = [(SURFACE_TESTS[name], 1 << n) for (kind, name), n in self.numbers.items() if kind == "surface" and name not in CONTEXTUAL]
-        self.contextual = {name: 1 << n for (kind, name), n in self.numbers.items() if kind == "surface" and name in CONTEXTUAL}
-        self.surroundings = (FIRST if "first" in self.contextual else 0) | (QUOTED if "quoted" in self.contextual else 0)
-        self.exact = {name: 1 << n for (kind, name), n in self.numbers.items() if kind == "form" and name != name.lower()}
-        self.folded = {fold(name): 1 << n for (kind, name), n in self.numbers.items() if kind == "form" and name == name.lower()}
+        self.surface = [
+            (SURFACE_TESTS[name], 1 << n)
+            for (kind, name), n in self.numbers.items()
+            if kind == "surface" and name not in CONTEXTUAL
+        ]
+        self.contextual = {
+            name: 1 << n for (kind, name), n in self.numbers.items() if kind == "surface" and name in CONTEXTUAL
+        }
+        self.surroundings = (FIRST if "first" in self.contextual else 0) | (
+            QUOTED if "quoted" in self.contextual else 0
+        )
+        self.exact = {
+            name: 1 << n for (kind, name), n in self.numbers.items() if kind == "form" and name != name.lower()
+        }
+        self.folded = {
+            fold(name): 1 << n for (kind, name), n in self.numbers.items() if kind == "form" and name == name.lower()
+        }
         self.regexes = _grouped({name: 1 << n for (kind, name), n in self.numbers.items() if kind == "regex"})
         self._index_lexicons(program)
 
@@ -148,7 +170,12 @@ class _Atoms:
 
     def of_surface(self, norm: str, folded: str, surrounding: int) -> int:
         """The atoms that hold of a form whatever its analysis."""
-        found = self.exact.get(norm, 0) | self.folded.get(folded, 0) | self.by_spelling.get(folded, 0) | self.by_spelling.get(norm, 0)
+        found = (
+            self.exact.get(norm, 0)
+            | self.folded.get(folded, 0)
+            | self.by_spelling.get(folded, 0)
+            | self.by_spelling.get(norm, 0)
+        )
         for test, bit in self.surface:
             if test(norm):
                 found |= bit
@@ -205,7 +232,8 @@ SURFACE_TESTS: dict[str, Callable[[str], bool]] = {
 
 
 def _grouped(bits: Mapping[str, int]) -> list[tuple[Matches, list[tuple[Matches, int]]]]:
-    """Regular expressions with their bits in two groups, each behind one that matches where any of its group does: most words match none.
+    """Regular expressions with their bits in two groups, each behind one that matches where any of its group does: most
+    words match none.
 
     The standard library's run where they cannot explode, RE2 (linear whatever is written) elsewhere.
     """
@@ -213,13 +241,19 @@ def _grouped(bits: Mapping[str, int]) -> list[tuple[Matches, list[tuple[Matches,
     for source in bits:
         groups[re.compile if _is_tame(source) else re2.compile].append(source)
     return [
-        (make("|".join(f"(?:{source})" for source in sources)).fullmatch, [(make(source).fullmatch, bits[source]) for source in sources])
-        for make, sources in groups.items() if sources
+        (
+            make("|".join(f"(?:{source})" for source in sources)).fullmatch,
+            [(make(source).fullmatch, bits[source]) for source in sources],
+        )
+        for make, sources in groups.items()
+        if sources
     ]
 
 
 def _is_tame(source: str) -> bool:
-    """At most two variable repeats and none of a group: at worst quadratic in a token, and means the same in both libraries."""
+    """At most two variable repeats and none of a group: at worst quadratic in a token, and means the same in both
+    libraries.
+    """
     if len(VARIABLE_REPEAT.findall(source)) > 2 or ")*" in source or ")+" in source or "){" in source:
         return False
     try:

@@ -1,10 +1,13 @@
 """Frames on a chart: a trigger, and its roles in free order inside the clause.
 
-Comes in: a chart with its clauses, the frame rules. Goes out: `FrameMatch`es, at most one for a record type and trigger. Assignment is
-lexicographic: required roles filled, then optional ones, then agreement with the trigger, then tokens in between; a tie between two
-fillers leaves a role empty. Does not know records.
+Comes in: a chart with its clauses, the frame rules. Goes out: `FrameMatch`es, at most one for a record type and
+trigger. Assignment is lexicographic: required roles filled, then optional ones, then agreement with the trigger, then
+tokens in between; a tie
+between two fillers leaves a role empty. Does not know records.
 """
+
 from collections.abc import Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -13,14 +16,14 @@ from .candidates import Candidate, Candidates
 from .chart import Chart, Mention
 from .clauses import Clauses
 
-NOUN_REACH = 5       # tokens between the words of a trigger
-VERB_REACH = 12      # where one is a verb: «провёл в среду в Осло на полях саммита трёхсторонние переговоры»
+NOUN_REACH = 5  # tokens between the words of a trigger
+VERB_REACH = 12  # where one is a verb: «провёл в среду в Осло на полях саммита трёхсторонние переговоры»
 AUXILIARY = frozenset({"быть", "мочь"})
 AGREEING = frozenset({"ADJF", "PRTF", "NUMR", "NUMB"})
-INSIDE = frozenset({"DET", "ADJF", "NOUN", "NUMR"})       # what may stand before an English noun in its phrase
-GOVERNING = frozenset({"PREP", "VERB", "GRND"})           # and what governs the whole
-MOST_NODES = 4_000   # of one assignment
-NEAREST = 6          # candidates kept for a role
+INSIDE = frozenset({"DET", "ADJF", "NOUN", "NUMR"})  # what may stand before an English noun in its phrase
+GOVERNING = frozenset({"PREP", "VERB", "GRND"})  # and what governs the whole
+MOST_NODES = 4_000  # of one assignment
+NEAREST = 6  # candidates kept for a role
 
 
 @attrs.frozen(eq=False)
@@ -47,7 +50,14 @@ class FrameMatch:
     def rank(self) -> tuple[int, int, int, int, str, str]:
         """Smaller is better: priority, roles filled, agreement, distance, id."""
         filled = len(self.fills)
-        return (-self.rule.priority, -filled, -sum(f.agrees for f in self.fills), sum(f.distance for f in self.fills), self.rule.id, self.rule.construction)
+        return (
+            -self.rule.priority,
+            -filled,
+            -sum(f.agrees for f in self.fills),
+            sum(f.distance for f in self.fills),
+            self.rule.id,
+            self.rule.construction,
+        )
 
     @property
     def start(self) -> int:
@@ -96,7 +106,9 @@ class FrameFinder:
         if chosen is None:
             return None
         fills = tuple(
-            Fill(role, c.mentions, c.start, c.end, c.agrees, c.distance) for role, c in zip(rule.roles, chosen, strict=True) if c is not None
+            Fill(role, c.mentions, c.start, c.end, c.agrees, c.distance)
+            for role, c in zip(rule.roles, chosen, strict=True)
+            if c is not None
         )
         return FrameMatch(rule, trigger, fills) if fills else None
 
@@ -106,22 +118,34 @@ def find_trigger(rule: FrameRule, chart: Chart, clauses: Clauses, at: int) -> tu
     if not chart.forms[at].readings(rule.anchor.bit) & rule.anchor.need:
         return None
     found = [at]
-    for companion in sorted(rule.companions, key=lambda c: c.preposition):  # a preposition stands before one of the others
-        place = _preposition(companion, chart, found) if companion.preposition else _companion(rule, companion, chart, clauses, found)
+    for companion in sorted(
+        rule.companions, key=lambda c: c.preposition
+    ):  # a preposition stands before one of the others
+        place = (
+            _preposition(companion, chart, found)
+            if companion.preposition
+            else _companion(rule, companion, chart, clauses, found)
+        )
         if place is None:
             return None
         found.append(place)
     return tuple(found)
 
 
-def _companion(rule: FrameRule, companion: TriggerWord, chart: Chart, clauses: Clauses, taken: Sequence[int]) -> int | None:
-    """The nearest token that is this word, on either side of the anchor, within reach, in the same clause; no verb between it and a verb."""
+def _companion(
+    rule: FrameRule, companion: TriggerWord, chart: Chart, clauses: Clauses, taken: Sequence[int]
+) -> int | None:
+    """The nearest token that is this word, on either side of the anchor, within reach, in the same clause; no verb
+    between it and a verb.
+    """
     at, sides = taken[0], [1, -1]
     for distance in range(1, (VERB_REACH if rule.finite else NOUN_REACH) + 2):
         for side in list(sides):
             place = at + side * distance
             if 0 <= place < len(chart) and place not in taken and clauses.of[place] == clauses.of[at]:
-                if chart.forms[place].readings(companion.bit) & companion.need and not _elsewhere(rule, chart, place, taken):
+                if chart.forms[place].readings(companion.bit) & companion.need and not _elsewhere(
+                    rule, chart, place, taken
+                ):
                     return place
                 if rule.finite and chart.program.lang == "ru" and _is_other_verb(chart, place):
                     sides.remove(side)
@@ -135,8 +159,15 @@ def _is_other_verb(chart: Chart, at: int) -> bool:
 
 
 def _elsewhere(rule: FrameRule, chart: Chart, place: int, taken: Sequence[int]) -> bool:
-    """English: does this noun hang on another verb, or on a preposition that is none of the trigger's ("met reporters after talks")?"""
-    if chart.program.lang == "ru" or not rule.finite or not chart.forms[place].nominal or any(c.preposition for c in rule.companions):
+    """English: does this noun hang on another verb, or on a preposition that is none of the trigger's ("met reporters
+    after talks")?
+    """
+    if (
+        chart.program.lang == "ru"
+        or not rule.finite
+        or not chart.forms[place].nominal
+        or any(c.preposition for c in rule.companions)
+    ):
         return False
     for at in range(place - 1, -1, -1):
         found = {a.pos for a in chart.forms[at].analyses}
@@ -146,7 +177,9 @@ def _elsewhere(rule: FrameRule, chart: Chart, place: int, taken: Sequence[int]) 
 
 
 def _preposition(companion: TriggerWord, chart: Chart, taken: Sequence[int]) -> int | None:
-    """A preposition of the trigger stands before one of its words and what describes it: in Russian two tokens at most, in English four."""
+    """A preposition of the trigger stands before one of its words and what describes it: in Russian two tokens at most,
+    in English four.
+    """
     reach, between = (3, AGREEING) if chart.program.lang == "ru" else (5, INSIDE)
     for word in sorted(taken):
         for place in range(word - 1, max(-1, word - 1 - reach), -1):
@@ -196,14 +229,19 @@ def assign(roles: Sequence[Role], options: Sequence[Sequence[Candidate]]) -> lis
 
 def _first_choice(options: Sequence[Candidate]) -> Candidate | None:
     """The best candidate, or none where two different ones tie; the last members of a coordination are no other."""
-    if len(options) > 1 and options[0].rank == options[1].rank and options[1].start > options[0].start and options[1].end > options[0].end:
+    if (
+        len(options) > 1
+        and options[0].rank == options[1].rank
+        and options[1].start > options[0].start
+        and options[1].end > options[0].end
+    ):
         return None
     return options[0] if options else None
 
 
 def _overlapping(chosen: Sequence[Candidate | None]) -> bool:
     spans = sorted((c.start, c.end) for c in chosen if c is not None)
-    return any(a[1] > b[0] for a, b in zip(spans, spans[1:], strict=False))
+    return any(a[1] > b[0] for a, b in pairwise(spans))
 
 
 def _search(roles: Sequence[Role], options: Sequence[Sequence[Candidate]]) -> list[Candidate | None]:
@@ -222,11 +260,19 @@ def _search(roles: Sequence[Role], options: Sequence[Sequence[Candidate]]) -> li
             if best is None or cost < best[0]:
                 best = (cost, list(chosen))
             elif cost == best[0]:  # keep what both say: «Китай посетил Иран» does not tell who visited whom
-                best = (cost, [c if c is not None and d is not None and c.start == d.start else None for c, d in zip(best[1], chosen, strict=True)])
+                best = (
+                    cost,
+                    [
+                        c if c is not None and d is not None and c.start == d.start else None
+                        for c, d in zip(best[1], chosen, strict=True)
+                    ],
+                )
             return
         role = order[depth]
         for candidate in [*options[role], None]:
-            if candidate is None or not any(c is not None and c.start < candidate.end and candidate.start < c.end for c in chosen):
+            if candidate is None or not any(
+                c is not None and c.start < candidate.end and candidate.start < c.end for c in chosen
+            ):
                 chosen[role] = candidate
                 visit(depth + 1, chosen)
                 chosen[role] = None

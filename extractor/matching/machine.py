@@ -1,9 +1,11 @@
 """Runs the code of a pattern at one token.
 
-Comes in: compiled code, a chart, a start. Goes out: for every surviving set of readings, the longest match with its greedy captures.
-A depth-first walk over (instruction, token, registers) that enters no state twice (the bit-state backtracker of RE2): work is bounded
-by instructions x span x distinct sets of readings, whatever the pattern. Does not know rules.
+Comes in: compiled code, a chart, a start. Goes out: for every surviving set of readings, the longest match with its
+greedy captures.
+A depth-first walk over (instruction, token, registers) that enters no state twice (the bit-state backtracker of RE2):
+work is bounded by instructions x span x distinct sets of readings, whatever the pattern. Does not know rules.
 """
+
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..language.program import (
@@ -142,7 +144,7 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                     break
                 pc += 1
             elif op == LIST_OPEN:
-                registers = (*registers[: i.a], ALL, *registers[i.a + 1:])
+                registers = (*registers[: i.a], ALL, *registers[i.a + 1 :])
                 trail = (trail, None, None, at)
                 pc += 1
             elif op == LIST_NEXT:
@@ -150,7 +152,7 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                 common = registers[i.a] & project(trail[2].readings, "c")
                 if not common:
                     break
-                registers = (*registers[: i.a], common, *registers[i.a + 1:])
+                registers = (*registers[: i.a], common, *registers[i.a + 1 :])
                 trail = (trail, None, None, MEMBER)
                 pc += 1
             elif op == LIST_CLOSE:
@@ -168,7 +170,12 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                 trail = (trail, None, None, CLOSED)
                 for member in members if i.name not in (None, "head") else ():
                     trail = (trail, i.name, member, 0)
-                trail = (trail, "head" if i.name == "head" else None, whole._replace(readings=readings, agree=i.agree), 0)
+                trail = (
+                    trail,
+                    "head" if i.name == "head" else None,
+                    whole._replace(readings=readings, agree=i.agree),
+                    0,
+                )
                 pc += 1
             else:
                 assert op == MATCH
@@ -182,14 +189,18 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
 
 
 def may_match(code: Code, chart: "Chart", at: int) -> bool:
-    """Is a match at a token possible, as far as its first element and what must follow it tell? Much cheaper than trying."""
+    """Is a match at a token possible, as far as its first element and what must follow it tell? Much cheaper than
+    trying.
+    """
     if code.entries is None:
         return True
     forms = chart.forms
     mask, last = forms[at].mask, len(forms)
     for entry in code.entries:
         if entry.bit >= 0:
-            if mask >> entry.bit & 1 and (entry.after is None or (at + 1 < last and forms[at + 1].can_start(entry.after))):
+            if mask >> entry.bit & 1 and (
+                entry.after is None or (at + 1 < last and forms[at + 1].can_start(entry.after))
+            ):
                 return True
         else:
             for type_name in entry.types:
@@ -200,7 +211,9 @@ def may_match(code: Code, chart: "Chart", at: int) -> bool:
 
 
 def with_head(registers: tuple[int, ...], name: str | None, readings: int, nominal: bool) -> tuple[int, ...]:
-    """The registers with the head's readings noted, as `pick_head` will choose it: called `head`, else a noun, else the first element."""
+    """The registers with the head's readings noted, as `pick_head` will choose it: called `head`, else a noun, else the
+    first element.
+    """
     weight = NAMED if name == "head" else NOUN if nominal else OTHER
     return (readings | weight, *registers[1:]) if registers[0] < weight else registers
 
@@ -235,7 +248,9 @@ def walk(trail: Trail | None) -> list[Trail]:
 
 
 def back_to_opening(trail: Trail | None) -> tuple[int, list[tuple[str | None, Item]], list[Item]]:
-    """(start of the innermost open group, the items taken since, those of them that are members of the list being closed)."""
+    """(start of the innermost open group, the items taken since, those of them that are members of the list being
+    closed).
+    """
     items: list[tuple[str | None, Item]] = []
     members: list[Item] = []
     depth = 0
@@ -294,7 +309,9 @@ def captures(trail: Trail | None) -> tuple[tuple[str, Item], ...]:
 
 
 def look(i: Instruction, chart: "Chart", at: int) -> bool:
-    """Does the code inside match right after, or right before, a token? `a` and `b` are the fewest and most tokens it can take."""
+    """Does the code inside match right after, or right before, a token? `a` and `b` are the fewest and most tokens it
+    can take.
+    """
     assert i.code is not None
     first, then = i.code.instructions[:2]
     if then.op == MATCH and first.op == TOKEN:  # one token, by far the most frequent
@@ -302,7 +319,8 @@ def look(i: Instruction, chart: "Chart", at: int) -> bool:
         return 0 <= place < len(chart.forms) and bool(chart.forms[place].readings(first.bit) & first.need)
     starts = [at] if i.flag else range(max(0, at - i.b), at - i.a + 1)
     for start in starts:
-        if start < len(chart.forms) and chart.forms[start].can_start(i.code.starts) and may_match(i.code, chart, start):
-            if any(i.flag or match[0] == at for match in run(i.code, chart, start)):
-                return True
+        if start >= len(chart.forms) or not chart.forms[start].can_start(i.code.starts):
+            continue
+        if may_match(i.code, chart, start) and any(i.flag or m[0] == at for m in run(i.code, chart, start)):
+            return True
     return False

@@ -1,8 +1,11 @@
 """Finds trigger words in raw text, before anything is segmented or analysed.
 
-Comes in: the trigger forms of a program. Goes out: where in a text words begin that may be one of them. A superset: a hit only means that
-the sentence is worth analysing. Words are found by their first letters (one regular expression, factored as a trie), then looked up whole.
+Comes in: the trigger forms of a program. Goes out: where in a text words begin that may be one of them. A superset: a
+hit only means that the sentence is worth analysing. Words are found by their first letters (one regular expression,
+factored as a trie),
+then looked up whole.
 """
+
 import re
 from collections.abc import Collection, Iterator
 
@@ -11,7 +14,9 @@ from ..text.segment import fold
 PREFIX = 4
 RUN = r"[\w'’‘ʼʻ.-]*"
 PARTS = re.compile(r"[-'’‘ʼʻ.]")
-UNUSUAL = re.compile("[\u0300\u0301\u0306\u0308\u00ad\u200b-\u200f\u2060\ufeff]")  # marks that `fold` drops: such texts are not filtered
+UNUSUAL = re.compile(
+    "[\u0300\u0301\u0306\u0308\u00ad\u200b-\u200f\u2060\ufeff]"
+)  # marks that `fold` drops: such texts are not filtered
 
 
 class TriggerScanner:
@@ -33,7 +38,9 @@ class TriggerScanner:
         forms = self.forms
         for match in self._words.finditer(lowered):
             word = match[0]
-            if word in forms or (not word.isalpha() and (fold(word) in forms or not forms.isdisjoint(PARTS.split(word)))):
+            if word in forms or (
+                not word.isalpha() and (fold(word) in forms or not forms.isdisjoint(PARTS.split(word)))
+            ):
                 yield match.start()
 
 

@@ -2,10 +2,12 @@
 
 Comes in: nothing. Goes out: the values the morphology modules make and every floor above reads. Does not know words.
 
-Grammemes are those of OpenCorpora. Case, number and gender of an analysis are kept as `readings`: a bit for each combination
-(case, number, gender) the word can stand in. Agreement and government are then one operation, `&`, and an empty result means
-"cannot be"; this is feature unification over a finite domain (Kay 1979) written as bit sets.
+Grammemes are those of OpenCorpora. Case, number and gender of an analysis are kept as `readings`: a bit for each
+combination (case, number, gender) the word can stand in. Agreement and government are then one operation, `&`, and an
+empty result
+means "cannot be"; this is feature unification over a finite domain (Kay 1979) written as bit sets.
 """
+
 from functools import cache
 
 import attrs
@@ -22,8 +24,9 @@ ALL = (1 << WIDTH) - 1  # a word that does not inflect, or a language without ca
 class Analysis:
     """One homonym of a word form.
 
-    lemma: normal form, lower case, ё written as е. pos: OpenCorpora part of speech (NOUN, VERB, INFN, PRTF, …; in English also DET).
-    grammemes: every grammeme, the part of speech among them. readings: bit set over (case, number, gender).
+    lemma: normal form, lower case, ё written as е. pos: OpenCorpora part of speech (NOUN, VERB, INFN, PRTF, …; in
+    English also DET). grammemes: every grammeme, the part of speech among them. readings: bit set over (case, number,
+    gender).
     known: False where the analysis is a guess about a word that is not in the dictionary.
     """
 
@@ -39,14 +42,19 @@ def _bit(case: int, number: int, gender: int) -> int:
 
 
 @cache
-def readings(cases: frozenset[str] = frozenset(), numbers: frozenset[str] = frozenset(), genders: frozenset[str] = frozenset()) -> int:
+def readings(
+    cases: frozenset[str] = frozenset(), numbers: frozenset[str] = frozenset(), genders: frozenset[str] = frozenset()
+) -> int:
     """The bit set of every combination of the given grammemes; an empty dimension means all of its values."""
     wanted = {CASE_ALIASES.get(c, c) for c in cases}
     return sum(
         _bit(c, n, g)
-        for c, case in enumerate(CASES) if not wanted or case in wanted
-        for n, number in enumerate(NUMBERS) if not numbers or number in numbers
-        for g, gender in enumerate(GENDERS) if not genders or gender in genders
+        for c, case in enumerate(CASES)
+        if not wanted or case in wanted
+        for n, number in enumerate(NUMBERS)
+        if not numbers or number in numbers
+        for g, gender in enumerate(GENDERS)
+        if not genders or gender in genders
     )
 
 
@@ -68,7 +76,8 @@ def values(bits: int, dimension: str) -> frozenset[str]:
 def project(bits: int, letters: str) -> int:
     """Forget all but the named dimensions: `project(b, "c")` is every reading whose case occurs in `b`.
 
-    Dimensions are kept jointly, so «стола» (genitive singular masculine) projected on "cn" stays genitive singular of any gender.
+    Dimensions are kept jointly, so «стола» (genitive singular masculine) projected on "cn" stays genitive singular of
+    any gender.
     """
     if not bits:
         return 0
@@ -89,4 +98,7 @@ def describe(bits: int) -> str:
     """For people: `nomn|accs.sing.masc`."""
     if bits == ALL:
         return "any"
-    return ".".join("|".join(v for v in names if v in values(bits, d)) for d, names in (("c", CASES), ("n", NUMBERS), ("g", GENDERS)))
+    return ".".join(
+        "|".join(v for v in names if v in values(bits, d))
+        for d, names in (("c", CASES), ("n", NUMBERS), ("g", GENDERS))
+    )

@@ -1,10 +1,13 @@
 """English words: every analysis of a word form and every form of a lemma, in the shape that Russian has.
 
-Comes in: a single token as it stands in the text, capitals kept. Goes out: `Analysis` values, forms. Does not know sentences: a word at
-the start of one may always be a name, and a verb may always be a noun; rules and agreement narrow that down.
+Comes in: a single token as it stands in the text, capitals kept. Goes out: `Analysis` values, forms. Does not know
+sentences: a word at the start of one may always be a name, and a verb may always be a noun; rules and agreement narrow
+that down.
 
-Grammemes beside those of OpenCorpora: Subx and Objx (*he*, *him*), Auxl (be, have, do), Neg (*not*, *didn't*, *no*), Clit (*'s* split
-off), Prop (may be a proper name: any word with a capital), Func (with Prop: also a function word, as *The*), DET as a part of speech.
+Grammemes beside those of OpenCorpora: Subx and Objx (*he*, *him*), Auxl (be, have, do), Neg (*not*, *didn't*, *no*),
+Clit (*'s* split off), Prop (may be a proper name: any word with a capital), Func (with Prop: also a function word, as
+*The*), DET as a
+part of speech.
 A verb's base form is both VERB+pres and INFN, -ed forms VERB+past and PRTF+past, -ing forms GRND and PRTF+pres.
 """
 
@@ -28,13 +31,19 @@ ABBREVIATION = re.compile(r"(?:[^\W\d_]\.?){2,7}")
 
 
 class English:
-    """The analyser. Reads its dictionary at the first word; keeps what it has found for a bounded number of distinct forms."""
+    """The analyser.
+
+    Reads its dictionary at the first word; keeps what it has found for a bounded number of distinct forms.
+    """
 
     def __init__(self) -> None:
         self._seen: dict[str, tuple[Analysis, ...]] = {}
 
     def analyse(self, word: str) -> tuple[Analysis, ...]:
-        """Every analysis of a token, dictionary before names before guesses; at least one. Takes any string, raises nothing."""
+        """Every analysis of a token, dictionary before names before guesses; at least one.
+
+        Takes any string, raises nothing.
+        """
         found = self._seen.get(word)
         if found is None:
             found = tuple(dict.fromkeys(_analyse(word)))
@@ -51,8 +60,8 @@ class English:
     def forms(self, lemma: str, pos: str | None = None) -> frozenset[str]:
         """Every form, lower case, that has an analysis with this lemma: `meet` -> meet, meets, met, meeting.
 
-        pos: only forms that are this part of speech or of its family (a verb's participles and gerund are forms of the verb). Of a lemma
-        that the dictionary does not have, those forms that `analyse` would guess to be its own.
+        pos: only forms that are this part of speech or of its family (a verb's participles and gerund are forms of the
+        verb). Of a lemma that the dictionary does not have, those forms that `analyse` would guess to be its own.
         """
         lemma = straighten(lemma).lower()
         family = FAMILIES.get(pos, pos) if pos else None
@@ -67,7 +76,9 @@ class English:
         return any(a.lemma == lemma and family in (None, FAMILIES.get(a.pos, a.pos)) for a in analyses)
 
     def _spellings(self, lemma: str) -> set[str]:
-        """Regular forms, listed ones, and those listed for what stands behind a prefix or a hyphen (*misheard*, *ex-servicemen*)."""
+        """Regular forms, listed ones, and those listed for what stands behind a prefix or a hyphen (*misheard*, *ex-
+        servicemen*).
+        """
         listed = tables().forms
         cuts = {0, lemma.rfind("-") + 1, *range(2, min(LONGEST_PREFIX, len(lemma)) + 1)}
         irregular = {lemma[:cut] + form for cut in cuts for form in listed.get(lemma[cut:], ())}
@@ -112,11 +123,15 @@ def _analyse_word(text: str, folded: str) -> list[Analysis]:
 
 
 def _name_readings(text: str, folded: str, known: bool) -> list[Analysis]:
-    """As a given name, an initial, a Roman numeral and any proper name; the lemma is the whole word (*Cyprus* is no plural)."""
+    """As a given name, an initial, a Roman numeral and any proper name; the lemma is the whole word (*Cyprus* is no
+    plural).
+    """
     found = []
     if folded.find(".") == len(folded) - 1:
         folded = folded[:-1]
-    genders = tables().names.get(without_accents(folded)) or tables().names.get(without_accents(folded.partition("-")[0]))
+    genders = tables().names.get(without_accents(folded)) or tables().names.get(
+        without_accents(folded.partition("-")[0])
+    )
     if genders:
         found.append(sense(f"NOUN Name sing {' '.join(sorted(genders))}").of(folded))
     if INITIAL.fullmatch(text):
@@ -140,4 +155,8 @@ def _analyse_figure(folded: str) -> list[Analysis]:
 
 def without_accents(word: str) -> str:
     """`erdoğan` -> `erdogan`: the spelling most dictionaries of names have."""
-    return word if word.isascii() else "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return (
+        word
+        if word.isascii()
+        else "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    )

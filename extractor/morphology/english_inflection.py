@@ -1,7 +1,9 @@
 """Regular English inflection, in both directions: lemma -> forms, and form -> lemmas it may come from.
 
-Comes in: lower-case words. Goes out: spellings and candidate lemmas. Does not know which words exist: the caller looks every
-candidate up, and `inflect` says whether the form is really the one that lemma makes (*hoped* is of *hope*, never of *hop*).
+Comes in: lower-case words. Goes out: spellings and candidate lemmas. Does not know which words exist: the caller looks
+every candidate up, and `inflect` says whether the form is really the one that lemma makes (*hoped* is of *hope*, never
+of
+*hop*).
 """
 
 import re
@@ -21,7 +23,10 @@ KEEPS_E = ("ee", "oe", "ye")  # seeing, hoeing, dyeing
 
 
 def inflect(lemma: str, tag: str, doubling: bool = False) -> tuple[str, ...]:
-    """The regular spellings of one form. `tag` is a key of ENDINGS; `doubling`: a long word may double too (commit, travel)."""
+    """The regular spellings of one form.
+
+    `tag` is a key of ENDINGS; `doubling`: a long word may double too (commit, travel).
+    """
     ending = ENDINGS[tag]
     if ending == "s":
         return _add_s(lemma)

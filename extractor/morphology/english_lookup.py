@@ -1,6 +1,7 @@
 """What the English dictionary says of a lower-case word, and what its ending says when the dictionary is silent.
 
-Comes in: one lower-case word, apostrophes straight. Goes out: analyses, likeliest first. Does not know capitals, names or figures.
+Comes in: one lower-case word, apostrophes straight. Goes out: analyses, likeliest first. Does not know capitals, names
+or figures.
 """
 
 from collections.abc import Iterator
@@ -44,7 +45,9 @@ def look_up(word: str) -> list[Analysis]:
 
 
 def guess(word: str, capital: bool = False) -> list[Analysis]:
-    """What a word the dictionary does not have may be; of a capitalised one only what is likely beside a name, perhaps nothing."""
+    """What a word the dictionary does not have may be; of a capitalised one only what is likely beside a name, perhaps
+    nothing.
+    """
     if not word.isalpha():
         return [] if capital else [sense("NOUN sing").of(word, known=False)]
     return _prefixed(word) or _guess_inflected(word, capital) + _guess_ending(word, capital)
@@ -66,7 +69,12 @@ def _regular(word: str, data: Tables) -> Iterator[tuple[str, str]]:
             continue
         doubling = "doubling" in classes
         for kind, tag in TAGS[ending]:
-            if kind in classes and _inflects(tag, classes) and (lemma, tag) not in data.replaced and word in inflect(lemma, tag, doubling):
+            if (
+                kind in classes
+                and _inflects(tag, classes)
+                and (lemma, tag) not in data.replaced
+                and word in inflect(lemma, tag, doubling)
+            ):
                 yield lemma, tag
 
 
@@ -82,7 +90,9 @@ def _without_stop(word: str) -> list[Analysis]:
 
 
 def _hyphenated(word: str) -> list[Analysis]:
-    """By the last part, which inflects; a compound may also be an adjective as a whole (*high-level talks*, *a well-paid job*)."""
+    """By the last part, which inflects; a compound may also be an adjective as a whole (*high-level talks*, *a well-
+    paid job*).
+    """
     before, hyphen, last = word.rpartition("-")
     if not before or not last:
         return []
@@ -135,7 +145,11 @@ def _guess_ending(word: str, capital: bool) -> list[Analysis]:
     if word.endswith(("ed", "ing")) and len(word) > SHORTEST_STEM + 2:
         return [] if capital else [sense("ADJF").of(word, known=False)] if word.endswith("ed") else []
     classes = _classes_by_ending(word)
-    if not classes and not capital and (not word.endswith("s") or word.endswith(MAYBE_SINGULAR) or len(word) <= SHORTEST_STEM):
+    if (
+        not classes
+        and not capital
+        and (not word.endswith("s") or word.endswith(MAYBE_SINGULAR) or len(word) <= SHORTEST_STEM)
+    ):
         classes = NOUN
     return [s.of(word, known=False) for s in base_senses(classes)]
 

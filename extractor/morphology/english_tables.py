@@ -1,7 +1,7 @@
 """The English dictionary: what the files in data/english say, in the shape the analyser looks things up in.
 
-Comes in: the files (`lemmas.txt`, `irregular.txt` and `given_names.txt` are made by benchmarks/build_english_data.py, the others by
-hand). Goes out: `Tables`, read once. Does not know inflection or spelling rules.
+Comes in: the files (`lemmas.txt`, `irregular.txt` and `given_names.txt` are made by benchmarks/build_english_data.py,
+the others by hand). Goes out: `Tables`, read once. Does not know inflection or spelling rules.
 """
 
 from collections import defaultdict
@@ -47,8 +47,8 @@ class Sense:
 class Tables:
     """classes: lemma -> the classes of its section (noun, verb, adj, adv and the flags doubling, graded, same, plural).
 
-    irregular: form -> (lemma, tag) pairs. replaced: the (lemma, tag) pairs that have irregular forms and so no regular one.
-    closed: form -> analyses. shut: forms that have no analyses but those. function: those, and all that are
+    irregular: form -> (lemma, tag) pairs. replaced: the (lemma, tag) pairs that have irregular forms and so no regular
+    one. closed: form -> analyses. shut: forms that have no analyses but those. function: those, and all that are
     function words among other things. names: given name -> genders. endings: ending -> classes.
     """
 
@@ -66,7 +66,10 @@ class Tables:
 
 @cache
 def sense(grammemes: str) -> Sense:
-    """`"VERB pres sing 3per"` -> its sense; the part of speech comes first. English has numbers, no cases and no gender that agrees."""
+    """`"VERB pres sing 3per"` -> its sense; the part of speech comes first.
+
+    English has numbers, no cases and no gender that agrees.
+    """
     names = grammemes.split()
     number = frozenset(names) & {"sing", "plur"}
     return Sense(names[0], frozenset(names), readings_of(number) if len(number) == 1 else ALL)
@@ -96,7 +99,11 @@ def tables() -> Tables:
         shut=shut,
         function=function | shut,
         names=_sections("given_names.txt", "romanised_names.txt"),
-        endings={ending: frozenset(kinds.split()) for kinds, endings in suffixes["endings"].items() for ending in endings.split()},
+        endings={
+            ending: frozenset(kinds.split())
+            for kinds, endings in suffixes["endings"].items()
+            for ending in endings.split()
+        },
         prefixes=frozenset(suffixes["prefixes"].split()),
     )
 
@@ -110,7 +117,10 @@ def grammemes() -> frozenset[str]:
 
 
 def read_sections(texts: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Words under `[headers]`: word -> the words of its header, of all its headers if several. What precedes the first is comment."""
+    """Words under `[headers]`: word -> the words of its header, of all its headers if several.
+
+    What precedes the first is comment.
+    """
     out: dict[str, frozenset[str]] = {}
     for section in (section for text in texts for section in text.partition("[")[2].split("[") if section):
         header, _, body = section.partition("]")
@@ -155,7 +165,9 @@ def _irregular(text: str) -> tuple[dict[str, tuple[tuple[str, str], ...]], froze
     return found, frozenset(pair for pairs in found.values() for pair in pairs)
 
 
-def _by_lemma(closed: dict[str, tuple[Analysis, ...]], irregular: dict[str, tuple[tuple[str, str], ...]]) -> dict[str, frozenset[str]]:
+def _by_lemma(
+    closed: dict[str, tuple[Analysis, ...]], irregular: dict[str, tuple[tuple[str, str], ...]]
+) -> dict[str, frozenset[str]]:
     """Lemma -> those of its forms that no rule makes."""
     out: dict[str, set[str]] = defaultdict(set)
     for form, analyses in closed.items():

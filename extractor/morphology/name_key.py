@@ -1,11 +1,13 @@
 """Names in Cyrillic and in Latin letters compared: one alphabet for both, and how alike two names are in it.
 
-Comes in: a person's name in the nominative, in any script. Goes out: a key that does not depend on the script; a likeness from 0 to 1.
+Comes in: a person's name in the nominative, in any script. Goes out: a key that does not depend on the script; a
+likeness from 0 to 1.
 Does not know who anybody is. Letters of other scripts stand for themselves.
 
-Two names are as alike as the least alike of their words, so that brothers do not become one man. Words are compared by edit distance
-(Levenshtein 1966) with a price list: letters that transcriptions mix up are cheap.
+Two names are as alike as the least alike of their words, so that brothers do not become one man. Words are compared by
+edit distance (Levenshtein 1966) with a price list: letters that transcriptions mix up are cheap.
 """
+
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -36,7 +38,10 @@ class Name:
 
 @attrs.frozen
 class Tables:
-    """The folding table, compiled. substitutions, insertions: the price of one letter for another, of a letter more or less; else 1."""
+    """The folding table, compiled.
+
+    substitutions, insertions: the price of one letter for another, of a letter more or less; else 1.
+    """
 
     cyrillic: tuple[Rule, ...]
     latin: tuple[Rule, ...]
@@ -51,13 +56,18 @@ class Tables:
 
 
 def name_key(name: str) -> str:
-    """'kaharov_abdurahim' of «Абдурахим Каххаров»: last name first, Latin letters, lower case; '' of a string without letters."""
+    """'kaharov_abdurahim' of «Абдурахим Каххаров»: last name first, Latin letters, lower case; '' of a string without
+    letters.
+    """
     known = parsed(name)
     return "_".join(part for part in (known.family, "-".join(known.given)) if part).translate(ASCII)
 
 
 def similar(one: str, other: str) -> float:
-    """How alike two names are, 0 to 1; from `ALIKE` up they are one name. A last name alone is like every name that has it."""
+    """How alike two names are, 0 to 1; from `ALIKE` up they are one name.
+
+    A last name alone is like every name that has it.
+    """
     first, second = parsed(one), parsed(other)
     likeness = _alike(first, second)
     if first.given and second.given:  # «Лавров Сергей»
@@ -95,7 +105,9 @@ def fold_name(word: str) -> str:
 def _left_out(part: str, place: int) -> bool:
     """A particle that is not the first word, or is written small; a patronymic."""
     lower = part.lower()
-    return (lower in _tables().ignored and (place > 0 or part == lower)) or (place > 0 and _tables().patronymic.search(lower) is not None)
+    return (lower in _tables().ignored and (place > 0 or part == lower)) or (
+        place > 0 and _tables().patronymic.search(lower) is not None
+    )
 
 
 def _turned(name: Name) -> Name:
@@ -127,7 +139,9 @@ def _likeness(one: str, other: str) -> float:
         return INITIAL if short and (short == long[0] or short + long[0] in _tables().initials) else 0.0
     likeness = max(0.0, 1 - _distance(one, other) / len(long))
     endings = {one[-1], other[-1]}
-    return min(likeness, MAN_AND_WOMAN) if "a" in endings and len(endings) == 2 and not endings & set("eou") else likeness
+    return (
+        min(likeness, MAN_AND_WOMAN) if "a" in endings and len(endings) == 2 and not endings & set("eou") else likeness
+    )
 
 
 def _distance(one: str, other: str) -> float:
@@ -147,7 +161,9 @@ def _distance(one: str, other: str) -> float:
 
 @cache
 def _tables() -> Tables:
-    data = yaml.load((DATA / "name_folding.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data = yaml.load(
+        (DATA / "name_folding.yaml").read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
     return Tables(
         cyrillic=_rules(data["cyrillic"]),
         latin=_rules(data["latin"]),

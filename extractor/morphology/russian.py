@@ -1,12 +1,15 @@
 """Russian words: every analysis of a form, every form of a lemma, one form turned into another.
 
-Comes in: a single word as it stands in the text, capitals and all (no stress marks, no soft hyphens). Goes out: `Analysis` values, forms.
+Comes in: a single word as it stands in the text, capitals and all (no stress marks, no soft hyphens). Goes out:
+`Analysis` values, forms.
 Does not know sentences; of proper names only what `russian_guesses` says of their endings.
 
-The dictionary is OpenCorpora's, read through pymorphy3. Known words are read from its tables directly (the analyses and their order are
-those of `MorphAnalyzer.parse`), all else goes through `parse`. What a tag means is worked out once a tag, not once a word: a cold form
-costs little more than `parse` alone.
+The dictionary is OpenCorpora's, read through pymorphy3. Known words are read from its tables directly (the analyses and
+their order are those of `MorphAnalyzer.parse`), all else goes through `parse`. What a tag means is worked out once a
+tag, not once a
+word: a cold form costs little more than `parse` alone.
 """
+
 from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache, partial
 from sys import intern
@@ -49,7 +52,10 @@ class Cell(NamedTuple):
 
 
 class Russian:
-    """The analyser. Loads its dictionary at the first word; keeps what it has found for a bounded number of distinct forms."""
+    """The analyser.
+
+    Loads its dictionary at the first word; keeps what it has found for a bounded number of distinct forms.
+    """
 
     def __init__(self) -> None:
         self._seen: dict[str, tuple[Analysis, ...]] = {}
@@ -72,7 +78,10 @@ class Russian:
         return self._morph.prob_estimator.p_t_given_w.get
 
     def analyse(self, word: str) -> tuple[Analysis, ...]:
-        """Every analysis of a token, likeliest first, guesses that it is a name last. Takes any string, raises nothing."""
+        """Every analysis of a token, likeliest first, guesses that it is a name last.
+
+        Takes any string, raises nothing.
+        """
         found = self._seen.get(word)
         if found is None:
             if len(self._seen) >= CACHED_FORMS:
@@ -85,22 +94,31 @@ class Russian:
         return any(True for _ in self._paradigms(lemma))
 
     def forms(self, lemma: str, pos: str | None = None) -> frozenset[str]:
-        """Every form of every homonym of a lemma, lower case, ё written as е; empty for a lemma that the dictionary lacks.
+        """Every form of every homonym of a lemma, lower case, ё written as е; empty for a lemma that the dictionary
+        lacks.
 
-        pos: only homonyms of that part of speech or its family: participles are forms of the verb, short forms of the adjective.
+        pos: only homonyms of that part of speech or its family: participles are forms of the verb, short forms of the
+        adjective.
         """
         family = FAMILIES.get(pos, pos) if pos else ""
         return frozenset(
-            before + stem + after for stem, paradigm in self._paradigms(lemma) for before, after in self._affixes_of(paradigm, family)
+            before + stem + after
+            for stem, paradigm in self._paradigms(lemma)
+            for before, after in self._affixes_of(paradigm, family)
         )
 
     def guessed_forms(self, lemma: str) -> frozenset[str]:
-        """The forms, lower case, ё written as е, that the dictionary's own predictor gives a word it lacks; the word itself among them."""
+        """The forms, lower case, ё written as е, that the dictionary's own predictor gives a word it lacks; the word
+        itself among them.
+        """
         found = {fold(form[0]) for parse in self._morph.parse(lemma) for form in self._morph.get_lexeme(parse)}
         return frozenset(found | {fold(lemma)})
 
     def inflect(self, word: str, analysis: Analysis, wanted: frozenset[str]) -> str | None:
-        """The form with the wanted grammemes in place of its own, lower case, or None. `analysis` says which homonym is meant."""
+        """The form with the wanted grammemes in place of its own, lower case, or None.
+
+        `analysis` says which homonym is meant.
+        """
         parse = self._parse_of(word, analysis)
         made = parse and self._morph._inflect(parse, set(wanted))
         return made[0][0] if made else None
@@ -128,7 +146,10 @@ class Russian:
         cells = [(self._cells.get(place) or self._cell(place), form) for form, places in found for place in places]
         if len(cells) > 1:
             cells = self._by_share(lower, cells)
-        return [Analysis(intern(prefix + form[cut].replace("ё", "е") + suffix), *sense) for (cut, prefix, suffix, sense, _), form in cells]
+        return [
+            Analysis(intern(prefix + form[cut].replace("ё", "е") + suffix), *sense)
+            for (cut, prefix, suffix, sense, _), form in cells
+        ]
 
     def _by_share(self, lower: str, cells: list[tuple[Cell, str]]) -> list[tuple[Cell, str]]:
         """In the order of P(tag | word) where a corpus has shown it, as `parse` does."""
@@ -140,10 +161,15 @@ class Russian:
         return [cells[i] for i in order]
 
     def _unknown(self, word: str) -> list[Analysis]:
-        """What `parse` gives for any other token. Single letters are initials, marks and numerals are what they look like: no guess."""
+        """What `parse` gives for any other token.
+
+        Single letters are initials, marks and numerals are what they look like: no guess.
+        """
         sure = len(word) == 1
         senses = [(intern(fold(lemma)), self._sense(tag)) for _, tag, lemma, _, _ in self._parse(word)]
-        return [Analysis(lemma, *sense, (sure or sense.pos in SHAPES) and sense.pos != "UNKN") for lemma, sense in senses]
+        return [
+            Analysis(lemma, *sense, (sure or sense.pos in SHAPES) and sense.pos != "UNKN") for lemma, sense in senses
+        ]
 
     def _is_rare(self, lemma: str) -> bool:
         """Whether the corpus has none of the lemma's ambiguous forms."""
@@ -159,7 +185,10 @@ class Russian:
 
     def _parse_of(self, word: str, analysis: Analysis) -> Any:
         """The parse that the analysis was made of."""
-        return next((p for p in self._parses(word) if p[1].grammemes == analysis.grammemes and fold(p[2]) == analysis.lemma), None)
+        return next(
+            (p for p in self._parses(word) if p[1].grammemes == analysis.grammemes and fold(p[2]) == analysis.lemma),
+            None,
+        )
 
     def _cell(self, place: tuple[int, int]) -> Cell:
         """The cell at (paradigm, index), worked out once."""
@@ -171,7 +200,9 @@ class Russian:
             suffix, normal_suffix = (data.suffixes[paradigm[i]] for i in (index, 0))
             tag = data.gramtab[paradigm[size + index]]
             stem = slice(len(prefix), -len(suffix) if suffix else None)
-            self._cells[place] = Cell(stem, fold(normal_prefix), fold(normal_suffix), self._sense(tag), str(tag).encode())
+            self._cells[place] = Cell(
+                stem, fold(normal_prefix), fold(normal_suffix), self._sense(tag), str(tag).encode()
+            )
         return self._cells[place]
 
     def _sense(self, tag: Any) -> Sense:
@@ -193,19 +224,25 @@ class Russian:
                     yield fold(form[self._cell((paradigm_id, 0)).stem]), paradigm_id
 
     def _affixes_of(self, paradigm_id: int, family: str) -> tuple[tuple[str, str], ...]:
-        """What stands before and after the stem in each form of the paradigm; nothing if it is not of the family ("" is any)."""
+        """What stands before and after the stem in each form of the paradigm; nothing if it is not of the family ("" is
+        any).
+        """
         key = paradigm_id, family
         if key not in self._affixes:
             cells = self._morph.dictionary.build_paradigm_info(paradigm_id)
             pos = str(cells[0][1].POS)
             fits = family in ("", FAMILIES.get(pos, pos))
-            self._affixes[key] = tuple(dict.fromkeys((fold(before), fold(after)) for before, _, after in cells)) if fits else ()
+            self._affixes[key] = (
+                tuple(dict.fromkeys((fold(before), fold(after)) for before, _, after in cells)) if fits else ()
+            )
         return self._affixes[key]
 
 
 @cache
 def tag_readings(grammemes: frozenset[str]) -> int:
-    """The bit set of a tag: no case, or a word that does not change: every case; plural: every gender; common gender: two of them."""
+    """The bit set of a tag: no case, or a word that does not change: every case; plural: every gender; common gender:
+    two of them.
+    """
     cases = frozenset[str]() if "Fixd" in grammemes else grammemes & _EVERY_CASE
     numbers, genders = grammemes & frozenset(NUMBERS), grammemes & frozenset(GENDERS)
     if "plur" in numbers or "GNdr" in grammemes:

@@ -1,8 +1,10 @@
-"""What a capitalised Russian word could be as a person's name, judged by its ending; and the names that the dictionary lacks.
+"""What a capitalised Russian word could be as a person's name, judged by its ending; and the names that the dictionary
+lacks.
 
 Comes in: one word. Goes out: guesses (nominative, gender, cases), and the same as `Analysis` values. Does not know the
 dictionary, nor the words around.
 """
+
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -25,8 +27,10 @@ _ACRONYM = re.compile(r"[А-ЯЁ][А-ЯЁ0-9-]*[А-ЯЁ0-9]")
 class Guess:
     """One way to read a word as a name; strings are lower case, `lemma` is the form of a man, ё written as е.
 
-    gender: masc, femn, or ms-f (either). sorts: Name, Surn, Patr. fixed: no case changes the name. weight: logarithm of how likely it is
-    beside the others, 0 for a listed name. strong: a suffix that names have says so, or a list, not the last letter alone.
+    gender: masc, femn, or ms-f (either). sorts: Name, Surn, Patr. fixed: no case changes the name. weight: logarithm of
+    how likely it is beside the others, 0 for a listed name. strong: a suffix that names have says so, or a list, not
+    the last letter
+    alone.
     """
 
     nominative: str
@@ -46,7 +50,8 @@ class Guess:
 
 
 def guesses(word: str, unlikely: bool = True) -> tuple[Guess, ...]:
-    """Every way to read a word as a person's name, those by suffix first; a listed name only as that. Empty for what cannot be a name.
+    """Every way to read a word as a person's name, those by suffix first; a listed name only as that. Empty for what
+    cannot be a name.
 
     unlikely: with the guesses by the last letter even where a suffix has told something.
     """
@@ -57,7 +62,9 @@ def guesses(word: str, unlikely: bool = True) -> tuple[Guess, ...]:
     before, hyphen, last = word.rpartition("-")
     start = before.lower() + hyphen
     if hyphen and (listed := listed_names(last)):
-        return tuple(attrs.evolve(g, nominative=start + g.nominative, lemma=fold(start + g.lemma), known=False) for g in listed)
+        return tuple(
+            attrs.evolve(g, nominative=start + g.nominative, lemma=fold(start + g.lemma), known=False) for g in listed
+        )
     return _by_ending(word, unlikely, may_be_weak=last[:1].isupper())
 
 
@@ -67,17 +74,26 @@ def listed_names(word: str) -> tuple[Guess, ...]:
 
 
 def may_be_name(word: str) -> bool:
-    """A capital first (a particle before a hyphen apart), Cyrillic throughout, two letters, and no ending that only common nouns have."""
+    """A capital first (a particle before a hyphen apart), Cyrillic throughout, two letters, and no ending that only
+    common nouns have.
+    """
     return _NAME.fullmatch(word) is not None and not word.lower().endswith(never())
 
 
-def name_analyses(word: str, found: Sequence[Analysis], known: bool, is_rare: Callable[[str], bool]) -> Iterator[Analysis]:
-    """What a word with a capital may be besides what is found: a listed name, a guessed one if the dictionary lacks it, an acronym.
+def name_analyses(
+    word: str, found: Sequence[Analysis], known: bool, is_rare: Callable[[str], bool]
+) -> Iterator[Analysis]:
+    """What a word with a capital may be besides what is found: a listed name, a guessed one if the dictionary lacks it,
+    an acronym.
 
     is_rare: whether a lemma is so rare that the word may rather be a last name.
     """
     short = acronym(word)
-    if short and not any("Fixd" in a.grammemes for a in found) and (not known or any("Abbr" in a.grammemes for a in found)):
+    if (
+        short
+        and not any("Fixd" in a.grammemes for a in found)
+        and (not known or any("Abbr" in a.grammemes for a in found))
+    ):
         yield short
     if short and not known and len(word) <= SURELY_ACRONYM:
         return
@@ -87,7 +103,9 @@ def name_analyses(word: str, found: Sequence[Analysis], known: bool, is_rare: Ca
 
 
 def _beside(word: str, found: Sequence[Analysis], is_rare: Callable[[str], bool]) -> tuple[Guess, ...]:
-    """What a word of the dictionary may be as a name: listed; or a last name, if it is otherwise a rare plural: «Лапин» of «лапина»."""
+    """What a word of the dictionary may be as a name: listed; or a last name, if it is otherwise a rare plural: «Лапин»
+    of «лапина».
+    """
     listed = listed_names(word)
     if listed or not word.istitle() or not all("Poss" in a.grammemes or {"NOUN", "plur"} <= a.grammemes for a in found):
         return listed
@@ -97,7 +115,11 @@ def _beside(word: str, found: Sequence[Analysis], is_rare: Callable[[str], bool]
 
 def _covers(one: Analysis, other: Analysis) -> bool:
     """Whether the first is as good a name as the second: same lemma, a sort in common, all of its readings."""
-    return one.lemma == other.lemma and not other.readings & ~one.readings and bool(one.grammemes & other.grammemes & NAMES)
+    return (
+        one.lemma == other.lemma
+        and not other.readings & ~one.readings
+        and bool(one.grammemes & other.grammemes & NAMES)
+    )
 
 
 def analyses(guess: Guess) -> Iterator[Analysis]:
@@ -142,7 +164,15 @@ def _guess(word: str, row: Row, ending: str, cases: frozenset[str], known: bool 
     stem = word[: len(word) - len(ending)]
     weight = 0.0 if known else row.weight + LONG_ENDING * max(0, len(ending) - 1)
     return Guess(
-        stem + row.nominative, fold(stem + row.lemma), row.gender, cases, row.sorts, not row.endings, weight, row.strong or known, known
+        stem + row.nominative,
+        fold(stem + row.lemma),
+        row.gender,
+        cases,
+        row.sorts,
+        not row.endings,
+        weight,
+        row.strong or known,
+        known,
     )
 
 
@@ -150,7 +180,11 @@ def _guess(word: str, row: Row, ending: str, cases: frozenset[str], known: bool 
 def _listed() -> dict[str, tuple[Guess, ...]]:
     """Form -> the listed names it may be."""
     out: dict[str, dict[Guess, None]] = {}
-    for key, sort, genders in (("men", "Name", ["masc"]), ("women", "Name", ["femn"]), ("surnames", "Surn", ["masc", "femn"])):
+    for key, sort, genders in (
+        ("men", "Name", ["masc"]),
+        ("women", "Name", ["femn"]),
+        ("surnames", "Surn", ["masc", "femn"]),
+    ):
         for name, gender in product(names(key), genders):
             for form, guess in _declined(name, sort, gender):
                 out.setdefault(form, {})[guess] = None
@@ -160,7 +194,9 @@ def _listed() -> dict[str, tuple[Guess, ...]]:
 def _declined(name: str, sort: str, gender: str) -> Iterator[tuple[str, Guess]]:
     """The forms of a listed name, by the first row that has its nominative; a name that none has does not change."""
     fixed = Row((), (), "", "", gender, frozenset([sort]), 0.0, True)
-    row = next((r for r in rows() if r.gender in (gender, "ms-f") and sort in r.sorts and name.endswith(r.nominatives)), fixed)
+    row = next(
+        (r for r in rows() if r.gender in (gender, "ms-f") and sort in r.sorts and name.endswith(r.nominatives)), fixed
+    )
     row = attrs.evolve(row, gender=gender, sorts=frozenset([sort]))
     stem = name[: len(name) - len(row.nominative)]
     for ending, cases in row.forms().items():

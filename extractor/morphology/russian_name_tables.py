@@ -1,7 +1,9 @@
 """The tables of names: how they are declined, which of their parts never change, which the dictionary lacks.
 
-Comes in: nothing. Goes out: what `data/russian` says, ready to be looked up. Does not know the dictionary, nor how a reading is chosen.
+Comes in: nothing. Goes out: what `data/russian` says, ready to be looked up. Does not know the dictionary, nor how a
+reading is chosen.
 """
+
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -20,7 +22,10 @@ _EVERY_CASE = frozenset(CASES)
 
 @attrs.frozen(slots=True)
 class Row:
-    """A row of the tables for one gender. endings: of every case, the nominative first; () for a name that does not change."""
+    """A row of the tables for one gender.
+
+    endings: of every case, the nominative first; () for a name that does not change.
+    """
 
     stems: tuple[str, ...]
     endings: tuple[tuple[str, ...], ...]
@@ -41,7 +46,10 @@ class Row:
         if not self.endings:
             return {self.nominative: _EVERY_CASE}
         every = dict.fromkeys(ending for endings in self.endings for ending in endings)
-        return {one: frozenset(case for case, endings in zip(CASES, self.endings, strict=True) if one in endings) for one in every}
+        return {
+            one: frozenset(case for case, endings in zip(CASES, self.endings, strict=True) if one in endings)
+            for one in every
+        }
 
 
 @cache
@@ -66,7 +74,11 @@ def rows() -> tuple[Row, ...]:
     """Every row, those by suffix first."""
     tables = _load("declensions.yaml")
     entries = [(entry, key) for key in ("suffixes", "endings") for entry in tables[key]]
-    return tuple(row for entry, key in entries for row in _rows_of(entry, tables["declensions"][entry["as"]], tables["weights"][key]))
+    return tuple(
+        row
+        for entry, key in entries
+        for row in _rows_of(entry, tables["declensions"][entry["as"]], tables["weights"][key])
+    )
 
 
 def _rows_of(entry: dict[str, Any], declension: dict[str, Any], usual: float) -> Iterator[Row]:
@@ -74,7 +86,9 @@ def _rows_of(entry: dict[str, Any], declension: dict[str, Any], usual: float) ->
     weight = entry.get("weight", usual)
     lemma: str | None = None
     for key, cells in declension.items():
-        endings = () if cells == "fixed" else tuple(tuple("" if e == "-" else e for e in cell.split("|")) for cell in cells)
+        endings = (
+            () if cells == "fixed" else tuple(tuple("" if e == "-" else e for e in cell.split("|")) for cell in cells)
+        )
         nominative = endings[0][0] if endings else ""
         lemma = nominative if lemma is None else lemma
         yield Row(stems, endings, nominative, lemma, "ms-f" if key == "both" else key, sorts, weight, weight > WEAK)
@@ -127,5 +141,7 @@ def _particles(key: str) -> frozenset[str]:
 
 @cache
 def _load(name: str) -> dict[str, Any]:
-    tables: dict[str, Any] = yaml.load((DATA / name).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    tables: dict[str, Any] = yaml.load(
+        (DATA / name).read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
     return tables

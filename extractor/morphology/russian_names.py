@@ -1,12 +1,15 @@
 """A person's name as it stands in a Russian text -> the name in the nominative.
 
-Comes in: the words of one name in any case, what case and gender they can stand in if the sentence tells, and other forms of names seen in
-the document. Goes out: the nominative and the genders it may have. Does not know sentences, nor who the person is.
+Comes in: the words of one name in any case, what case and gender they can stand in if the sentence tells, and other
+forms of names seen in the document. Goes out: the nominative and the genders it may have. Does not know sentences, nor
+who the person is.
 
-Every word has several readings (nominative form, bit set of case and gender, weight): the dictionary's, those of the tables for names,
-and, last, that the word does not change. The case and gender in which the words together weigh most decides. A name that could as well be
-in the nominative already is left as it is.
+Every word has several readings (nominative form, bit set of case and gender, weight): the dictionary's, those of the
+tables for names, and, last, that the word does not change. The case and gender in which the words together weigh most
+decides. A name
+that could as well be in the nominative already is left as it is.
 """
+
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from math import log
@@ -28,13 +31,17 @@ NOMINATIVE, MASCULINE = 0.6, 0.2
 SEEN, SEEN_FORM = 2.0, 1.0
 CLOSE = 0.6  # ways that differ by less are both possible
 FIRST_FIXED = -0.4  # «Жан-Клода»: the first part of a compound stays
-PLACES = tuple((case, gender, readings_of(frozenset((case, gender, "sing")))) for case in CASES for gender in ("masc", "femn"))
+PLACES = tuple(
+    (case, gender, readings_of(frozenset((case, gender, "sing")))) for case in CASES for gender in ("masc", "femn")
+)
 SINGULAR = readings_of(frozenset(["sing"]))
 
 
 @attrs.frozen(slots=True)
 class Reading:
-    """One reading of a word of a name: its nominative (lower case), where it can stand, its weight (0 is usual, less is worse)."""
+    """One reading of a word of a name: its nominative (lower case), where it can stand, its weight (0 is usual, less is
+    worse).
+    """
 
     nominative: str
     readings: int
@@ -53,8 +60,8 @@ class Way:
 def nominative(words: Sequence[str], readings: int = ALL, hints: Collection[str] = ()) -> tuple[str, frozenset[str]]:
     """The name in the nominative, spelt as in the text, and the genders it may have (empty: it cannot be told).
 
-    words: the name's tokens as they stand; a full stop after an initial may be a token of its own. readings: the bit set the sentence
-    allows the name. hints: forms of names seen in the same document.
+    words: the name's tokens as they stand; a full stop after an initial may be a token of its own. readings: the bit
+    set the sentence allows the name. hints: forms of names seen in the same document.
     """
     seen = {fold(part): part for hint in hints for part in hint.split()}
     columns = [_with_hints(word, _readings_at(words, i), frozenset(seen)) for i, word in enumerate(words)]
@@ -72,11 +79,15 @@ def _ways(columns: Sequence[Sequence[Reading]], case: str, gender: str, bits: in
     found = [reading for reading in chosen if reading]
     if len(found) == len(columns):
         bonus = NOMINATIVE * (case == "nomn") + MASCULINE * (gender == "masc")
-        yield Way(gender, sum(reading.weight for reading in found) + bonus, tuple(reading.nominative for reading in found))
+        yield Way(
+            gender, sum(reading.weight for reading in found) + bonus, tuple(reading.nominative for reading in found)
+        )
 
 
 def _readings_at(words: Sequence[str], place: int) -> tuple[Reading, ...]:
-    """What the word can be where it stands: initials and particles do not change, nor do East Asian names before their last part."""
+    """What the word can be where it stands: initials and particles do not change, nor do East Asian names before their
+    last part.
+    """
     word, last = words[place], place == len(words) - 1
     as_it_stands = word.lower()
     found = _word(word)
@@ -98,7 +109,14 @@ def _word(word: str) -> tuple[Reading, ...]:
     if hyphen and last[:1].isupper() and not found:
         return tuple(_compound(before, last))
     burden = UNLISTED if any(reading.weight > OTHER_WORD for reading in found) else 0.0
-    return (*found, *(Reading(guess.nominative, guess.readings, guess.weight + burden) for guess in guesses(word) if not guess.known))
+    return (
+        *found,
+        *(
+            Reading(guess.nominative, guess.readings, guess.weight + burden)
+            for guess in guesses(word)
+            if not guess.known
+        ),
+    )
 
 
 def _compound(before: str, last: str) -> Iterator[Reading]:
@@ -108,7 +126,9 @@ def _compound(before: str, last: str) -> Iterator[Reading]:
     best = max((reading.weight for reading in firsts), default=0.0)
     may_stay = not firsts or any(r.nominative == stays and r.weight > best - 1 for r in firsts)
     for second in _word(last):
-        yield Reading(f"{stays}-{second.nominative}", second.readings, second.weight + (FIRST_FIXED if may_stay else UNCHANGED))
+        yield Reading(
+            f"{stays}-{second.nominative}", second.readings, second.weight + (FIRST_FIXED if may_stay else UNCHANGED)
+        )
         for first in firsts:
             if bits := first.readings & second.readings:
                 yield Reading(f"{first.nominative}-{second.nominative}", bits, (first.weight + second.weight) / 2)
@@ -116,7 +136,9 @@ def _compound(before: str, last: str) -> Iterator[Reading]:
 
 def _dictionary(word: str) -> Iterator[Reading]:
     """The readings that the dictionary has: names, and other nouns and adjectives as a last resort."""
-    made = [(a, form) for a in russian().analyse(word) if a.known and _may_be_name(a) and (form := _nominative(word, a))]
+    made = [
+        (a, form) for a in russian().analyse(word) if a.known and _may_be_name(a) and (form := _nominative(word, a))
+    ]
     weights = _weights(word, [(a, form) for a, form in made if a.grammemes & NAMES])
     for analysis, form in made:
         yield Reading(form, _name_readings(analysis), weights[form] if analysis.grammemes & NAMES else OTHER_WORD)

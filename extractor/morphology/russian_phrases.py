@@ -1,8 +1,12 @@
-"""A Russian noun phrase as it stands in the text -> its normal form: the head in the nominative, what agrees with it likewise.
+"""A Russian noun phrase as it stands in the text -> its normal form: the head in the nominative, what agrees with it
+likewise.
 
-Comes in: the words of the phrase; the case and number it stood in and which word is the head, if known. Goes out: a string. Words after the
-head stay as they are («министру обороны республики» -> «министр обороны республики»). Does not know sentences, nor names of people.
+Comes in: the words of the phrase; the case and number it stood in and which word is the head, if known. Goes out: a
+string. Words after the head stay as they are («министру обороны республики» -> «министр обороны республики»). Does not
+know sentences, nor
+names of people.
 """
+
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -20,11 +24,15 @@ ACTING = frozenset(("и.о.", "врио", "и"))  # «и.о. министра» 
 MOSTLY = 0.7  # a word so often a noun is one even before a noun that it agrees with: «учёных стран»
 
 
-def nominative_phrase(words: Sequence[str], readings: int = ALL, number: str | None = None, head: int | None = None) -> str:
+def nominative_phrase(
+    words: Sequence[str], readings: int = ALL, number: str | None = None, head: int | None = None
+) -> str:
     """The normal form of a noun phrase, spelt as in the text.
 
-    words: its tokens as they stand. readings: the bit set the sentence allows the phrase. number: "sing" or "plur" for a normal form in
-    that number, None to keep the phrase's own. head: index of the head noun, None to find it. What cannot be analysed comes back as it is.
+    words: its tokens as they stand. readings: the bit set the sentence allows the phrase. number: "sing" or "plur" for
+    a normal form in that number, None to keep the phrase's own. head: index of the head noun, None to find it. What
+    cannot be analysed
+    comes back as it is.
     """
     if head is None and words and words[0].lower() in ACTING:
         return join(words)
@@ -32,7 +40,9 @@ def nominative_phrase(words: Sequence[str], readings: int = ALL, number: str | N
 
 
 def find_head(words: Sequence[str]) -> int | None:
-    """The index of the word that the words before it agree with: «рабочих [групп]», «[учёных] Германии»; None if there is none."""
+    """The index of the word that the words before it agree with: «рабочих [групп]», «[учёных] Германии»; None if there
+    is none.
+    """
     return _head_from(words, 0, ALL)
 
 
@@ -54,7 +64,9 @@ def _normal_form(words: tuple[str, ...], readings: int, number: str | None, head
 
 
 def _head_from(words: Sequence[str], start: int, agreed: int) -> int | None:
-    """The head among `words[start:]`, given the readings that the modifiers so far have in common; else the last modifier."""
+    """The head among `words[start:]`, given the readings that the modifiers so far have in common; else the last
+    modifier.
+    """
     modifier = None
     place = start
     while place < len(words):
@@ -78,23 +90,30 @@ def _governs(after: Sequence[str], agreed: int) -> bool:
 
 
 def _rather_noun(word: str, after: str) -> bool:
-    """Whether a word that may be an adjective of the noun after it is a noun itself: «учёных стран», but «раненых солдат»."""
+    """Whether a word that may be an adjective of the noun after it is a noun itself: «учёных стран», but «раненых
+    солдат».
+    """
     share = sum(russian().score(word, a) for a in russian().analyse(word) if a.pos in HEADS)
     return share >= MOSTLY and not any("anim" in a.grammemes for a in russian().analyse(after) if a.pos in HEADS)
 
 
 def _agreeing(words: Sequence[str], bits: int) -> tuple[dict[int, Analysis], int]:
-    """The adjectives and participles among the words that agree with the head and one another, and the readings all have in common."""
+    """The adjectives and participles among the words that agree with the head and one another, and the readings all
+    have in common.
+    """
     places = []
     for place in reversed(range(len(words))):
         if common := _bits(words[place], MODIFIERS) & bits:
             bits = common
             places.append(place)
-    return {i: next(a for a in russian().analyse(words[i]) if a.pos in MODIFIERS and a.readings & bits) for i in places}, bits
+    return {
+        i: next(a for a in russian().analyse(words[i]) if a.pos in MODIFIERS and a.readings & bits) for i in places
+    }, bits
 
 
 def _likeliest(word: str, bits: int) -> Analysis | None:
-    """The analysis of the head in the likelier number: by the corpus; where it is silent a nominative singular, else its first.
+    """The analysis of the head in the likelier number: by the corpus; where it is silent a nominative singular, else
+    its first.
 
     Names and abbreviations are the head if there is nothing else; guesses that the word is a name are not.
     """
@@ -123,7 +142,9 @@ def _wanted(noun: Analysis, agreed: int, number: str | None) -> frozenset[str]:
     if numbers == {"plur"}:
         return frozenset(("nomn", "plur"))
     genders = values(agreed, "g")
-    return frozenset(("nomn", "sing")) | (genders if len(genders) == 1 else noun.grammemes & frozenset(GENDERS) or {"masc"})
+    return frozenset(("nomn", "sing")) | (
+        genders if len(genders) == 1 else noun.grammemes & frozenset(GENDERS) or {"masc"}
+    )
 
 
 def _counted(
@@ -135,7 +156,10 @@ def _counted(
     out = {i: (analysis, frozenset(("gent", "plur"))) for i, (analysis, _) in forms.items() if i > at}
     out |= {i: (analysis, frozenset(("nomn", "plur"))) for i, (analysis, _) in forms.items() if i < at}
     out[place] = noun, frozenset(("gent", counted))
-    out[at] = numeral, frozenset(["nomn"]) | (noun.grammemes & frozenset(GENDERS) if numeral.lemma in GENDERED else frozenset())
+    out[at] = (
+        numeral,
+        frozenset(["nomn"]) | (noun.grammemes & frozenset(GENDERS) if numeral.lemma in GENDERED else frozenset()),
+    )
     return out
 
 

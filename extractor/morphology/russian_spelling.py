@@ -2,6 +2,7 @@
 
 Comes in: words, tokens. Goes out: strings. Does not know the dictionary.
 """
+
 import re
 from collections.abc import Sequence
 
@@ -16,14 +17,20 @@ def fold(word: str) -> str:
 
 
 def respelt(word: str, form: str) -> str:
-    """Another form of the word, given in lower case, with the word's capitals and its ё or е as far as the two go together."""
+    """Another form of the word, given in lower case, with the word's capitals and its ё or е as far as the two go
+    together.
+    """
     if word.count("-") == form.count("-") > 0:
         return "-".join(respelt(one, other) for one, other in zip(word.split("-"), form.split("-"), strict=True))
-    same = next((i for i, (a, b) in enumerate(zip(word, form, strict=False)) if fold(a) != fold(b)), min(len(word), len(form)))
+    same = next(
+        (i for i, (a, b) in enumerate(zip(word, form, strict=False)) if fold(a) != fold(b)), min(len(word), len(form))
+    )
     rest = form[same:] if same or not word[:1].isupper() else form.capitalize()
     return word[:same] + (rest.upper() if len(word) > 1 and word.isupper() else rest)
 
 
 def join(words: Sequence[str]) -> str:
-    """The tokens with spaces between, none on the inner side of quotation marks and brackets nor before a mark that ends something."""
+    """The tokens with spaces between, none on the inner side of quotation marks and brackets nor before a mark that
+    ends something.
+    """
     return _STRAIGHT.sub(r'"\1"', _NO_SPACE_AFTER.sub("", _NO_SPACE_BEFORE.sub("", " ".join(words))))

@@ -1,10 +1,14 @@
 """Dates in EDTF (ISO 8601-2), and their resolution against the day of the document.
 
-Comes in: the parts a date phrase captured (day, month, year, …). Goes out: `value type anchor certainty`. Unknown digits are X
-(`XXXX-07-05`, `201X`), missing trailing parts are left out (`2008-12`), seasons are months 21-24, intervals are `a/b`; what nothing
-resolves stays DCT, PAST_REF or FUTURE_REF. Two hints beside the fields, `shift` and `weekday`, say how the document's day resolves them;
+Comes in: the parts a date phrase captured (day, month, year, …). Goes out: `value type anchor certainty`. Unknown
+digits are X (`XXXX-07-05`, `201X`), missing trailing parts are left out (`2008-12`), seasons are months 21-24,
+intervals are `a/b`;
+what nothing resolves stays DCT, PAST_REF or FUTURE_REF. Two hints beside the fields, `shift` and `weekday`, say how the
+document's
+day resolves them;
 `resolve` takes them away. Does not know texts.
 """
+
 import re
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
@@ -14,19 +18,22 @@ from typing import Any
 NUMERIC = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})")
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 DIGITS = re.compile(r"\d+")
-CENTURY_TURN = 70   # two-digit years below are 20xx
-DECADE_TURN = 30    # of two-digit decades those below are 20xx: the 90s, the 20s
+CENTURY_TURN = 70  # two-digit years below are 20xx
+DECADE_TURN = 30  # of two-digit decades those below are 20xx: the 90s, the 20s
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 REFERENCES = ("DCT", "PAST_REF", "FUTURE_REF")
 HINTS = ("shift", "weekday")
 UNKNOWN_YEAR = "XXXX"
-LEAP = 4            # years within which every day of the calendar comes round
+LEAP = 4  # years within which every day of the calendar comes round
 
 
 def edtf(parts: Mapping[str, str]) -> dict[str, Any]:
-    """The fields of a date. Parts: `numeric` (01.02.24), `day`, `month` (1-12), `year`, each possibly a range `16-17`; `day_to`,
-    `month_to`, `year_to`; `day_and` (the next day: «16 и 17»); `season`; `decade` (90-е); `ref` (DCT, PAST_REF, FUTURE_REF); `weekday`
-    (1-7, Monday first); `shift` (how many `unit`s from the document's day; without a sign `ref` gives one); `unit` (day, week, …)."""
+    """The fields of a date. Parts: `numeric` (01.02.24), `day`, `month` (1-12), `year`, each possibly a range `16-17`;
+    `day_to`,
+    `month_to`, `year_to`; `day_and` (the next day: «16 и 17»); `season`; `decade` (90-е); `ref` (DCT, PAST_REF,
+    FUTURE_REF); `weekday` (1-7, Monday first); `shift` (how many `unit`s from the document's day; without a sign `ref`
+    gives one); `unit`
+    (day, week, …)."""
     value = _numeric(parts["numeric"]) if "numeric" in parts else _calendar(parts)
     return _fields(value or parts.get("ref", "PAST_REF")) | _hints(parts, value)
 
@@ -109,11 +116,15 @@ def _type(value: str) -> str:
 
 
 def _hints(parts: Mapping[str, str], value: str) -> dict[str, Any]:
-    """What the document's day can do for a value that is not complete: `shift` ("-1 week", "past", "future") and `weekday`."""
+    """What the document's day can do for a value that is not complete: `shift` ("-1 week", "past", "future") and
+    `weekday`.
+    """
     if value and UNKNOWN_YEAR not in value:
         return {}
     ref, count = parts.get("ref", "PAST_REF"), parts.get("shift", "")
-    hints: dict[str, Any] = {"weekday": int(parts["weekday"])} if parts.get("weekday", "").isdigit() and not value else {}
+    hints: dict[str, Any] = (
+        {"weekday": int(parts["weekday"])} if parts.get("weekday", "").isdigit() and not value else {}
+    )
     if count.lstrip("+-").isdigit():
         sign = "-" if count[0] not in "+-0" and ref == "PAST_REF" else ""
         hints["shift"] = f"{sign}{count.lstrip('+')} {parts.get('unit', 'day')}"
@@ -123,10 +134,16 @@ def _hints(parts: Mapping[str, str], value: str) -> dict[str, Any]:
 
 
 def resolve(fields: Mapping[str, Any], day: date | None) -> dict[str, Any]:
-    """The fields of a date with references resolved against the document's day; without a day, or without a clue, as they are."""
+    """The fields of a date with references resolved against the document's day; without a day, or without a clue, as
+    they are.
+    """
     shown = {key: value for key, value in fields.items() if key not in HINTS}
     value = fields.get("value")
-    found = _resolved(value, str(fields.get("shift", "")), fields.get("weekday"), day) if day is not None and value else None
+    found = (
+        _resolved(value, str(fields.get("shift", "")), fields.get("weekday"), day)
+        if day is not None and value
+        else None
+    )
     return shown | {"value": found, "type": _type(found), "anchor": "dct", "certainty": "inferred"} if found else shown
 
 
@@ -145,7 +162,8 @@ def _resolved(value: str, shift: str, weekday: int | None, day: date) -> str | N
 
 
 def _weekday(day: date, weekday: int, forward: bool, count: str, unit: str) -> date:
-    """The nearest such weekday: the document's own day or before it; after it where the text looks ahead, before it where it looks back
+    """The nearest such weekday: the document's own day or before it; after it where the text looks ahead, before it
+    where it looks back
     («в прошлую среду»); in another week where the text names that («в среду на прошлой неделе»)."""
     if unit == "week":
         return day + timedelta(days=7 * int(count) + weekday - day.isoweekday())
@@ -169,9 +187,15 @@ def _moved(day: date, count: int, unit: str) -> str:
 
 
 def _with_year(value: str, day: date, year: int | None, shift: str) -> str | None:
-    """The year told by the document's own, else that which brings the date nearest to its day, on the side of it that the text says."""
+    """The year told by the document's own, else that which brings the date nearest to its day, on the side of it that
+    the text says.
+    """
     first, _, last = value.partition("/")
-    years = [year] if year else sorted(range(day.year - LEAP, day.year + LEAP + 1), key=lambda y: abs((_middle(first, y) - day).days))
+    years = (
+        [year]
+        if year
+        else sorted(range(day.year - LEAP, day.year + LEAP + 1), key=lambda y: abs((_middle(first, y) - day).days))
+    )
     fitting = [y for y in years if _fits(first, y, day, shift)]
     if not fitting:
         return None

@@ -1,7 +1,9 @@
-"""Frame matches and record phrases -> drafts: the events of one sentence, normalised, before the document is considered.
+"""Frame matches and record phrases -> drafts: the events of one sentence, normalised, before the document is
+considered.
 
 Comes in: matches on a chart. Goes out: `Draft`s. Does not know other sentences.
 """
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -22,7 +24,10 @@ LONGEST_EVIDENCE = 400
 
 @attrs.define(eq=False)
 class Draft:
-    """An event as one sentence tells it. `trigger`: characters of its trigger word; `order`: sentence number, for telling what came before."""
+    """An event as one sentence tells it.
+
+    `trigger`: characters of its trigger word; `order`: sentence number, for telling what came before.
+    """
 
     type: str
     lang: str
@@ -37,6 +42,7 @@ class Draft:
     word: str = ""
     construction: str = ""
     joins: bool = False
+    verbal: bool = False  # its trigger is a verb
 
     def values(self, slot: str) -> list[Value]:
         """The values of a slot that holds mentions."""
@@ -52,7 +58,15 @@ class Draft:
 class Drafter:
     """Makes the drafts of one sentence."""
 
-    def __init__(self, chart: Chart, contexts: ContextFinder, normaliser: Normaliser, types: Mapping[str, TypeDeclaration], order: int, paragraph: int) -> None:
+    def __init__(
+        self,
+        chart: Chart,
+        contexts: ContextFinder,
+        normaliser: Normaliser,
+        types: Mapping[str, TypeDeclaration],
+        order: int,
+        paragraph: int,
+    ) -> None:
         self.chart, self.contexts, self.n, self.types = chart, contexts, normaliser, types
         self.order, self.paragraph = order, paragraph
 
@@ -88,7 +102,14 @@ class Drafter:
             sources = {slot: self.n.slot(own, slot) for slot in rule.slots}
             yield self.draft(rule, (mention.head,), sources, mention.start, mention.end)
 
-    def draft(self, rule: FrameRule | PhraseRule, trigger: Sequence[int], sources: Mapping[str, list[Part]], start: int, end: int) -> Draft:
+    def draft(
+        self,
+        rule: FrameRule | PhraseRule,
+        trigger: Sequence[int],
+        sources: Mapping[str, list[Part]],
+        start: int,
+        end: int,
+    ) -> Draft:
         declared = self.types[rule.type]
         slots: dict[str, list[Value] | str] = {}
         stated = set(rule.set)
@@ -105,9 +126,20 @@ class Drafter:
             if kind.default is not None and slot not in slots:
                 slots[slot] = kind.default
         return Draft(
-            rule.type, self.chart.program.lang, self.order, self.n.span(trigger[0], trigger[0] + 1), slots, [self.evidence(start, end)],
-            [RuleRef(rule.id, rule.file, rule.line), *(RuleRef(c.rule.id, c.rule.file, c.rule.line) for c in cues)], stated,
-            [c.rule.id for c in cues], self.paragraph, self.chart.forms[trigger[0]].fold, getattr(rule, "construction", ""), getattr(rule, "joins", False),
+            rule.type,
+            self.chart.program.lang,
+            self.order,
+            self.n.span(trigger[0], trigger[0] + 1),
+            slots,
+            [self.evidence(start, end)],
+            [RuleRef(rule.id, rule.file, rule.line), *(RuleRef(c.rule.id, c.rule.file, c.rule.line) for c in cues)],
+            stated,
+            [c.rule.id for c in cues],
+            self.paragraph,
+            self.chart.forms[trigger[0]].fold,
+            getattr(rule, "construction", ""),
+            getattr(rule, "joins", False),
+            getattr(rule, "finite", False),
         )
 
     def slot_value(self, kind: SlotType, parts: Sequence[Part]) -> list[Value] | str | None:
@@ -137,7 +169,11 @@ class Drafter:
         if whole.end - whole.start <= LONGEST_EVIDENCE:
             return whole
         starts, ends = self.chart.starts, self.chart.ends
-        while first < start and ends[last - 1] - starts[first] > LONGEST_EVIDENCE and ends[end - 1] - starts[first] > LONGEST_EVIDENCE // 2:
+        while (
+            first < start
+            and ends[last - 1] - starts[first] > LONGEST_EVIDENCE
+            and ends[end - 1] - starts[first] > LONGEST_EVIDENCE // 2
+        ):
             first += 1
         while last > end and ends[last - 1] - starts[first] > LONGEST_EVIDENCE:
             last -= 1

@@ -1,8 +1,9 @@
 """Mentions -> values: names in the nominative, countries as codes, dates in EDTF.
 
-Comes in: a mention on a chart. Goes out: a `Value`. Each mention type names its normaliser in the rule files (`normal: person`); the
-registry below is all there is, so no rule can run code. Does not know frames or other sentences.
+Comes in: a mention on a chart. Goes out: a `Value`. Each mention type names its normaliser in the rule files (`normal:
+person`); the registry below is all there is, so no rule can run code. Does not know frames or other sentences.
 """
+
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -24,7 +25,10 @@ HINTS = ("rank", "refers", "gender")  # slots that only the resolution reads
 
 
 class Normaliser:
-    """Normalises the mentions of one sentence. `offset`: where the chart's text begins is already in its token offsets."""
+    """Normalises the mentions of one sentence.
+
+    `offset`: where the chart's text begins is already in its token offsets.
+    """
 
     def __init__(self, chart: Chart, text: str, types: Mapping[str, TypeDeclaration]) -> None:
         self.chart, self.text, self.types = chart, text, types
@@ -122,12 +126,20 @@ def _plain(n: Normaliser, mention: Mention, kind: str) -> dict[str, Any]:
 def _person(n: Normaliser, mention: Mention, kind: str) -> dict[str, Any]:
     name = n.person_name(n.first(mention, "name"), mention.readings)
     role = _small(n, n.first(mention, "role"), n.phrase(n.first(mention, "role"), number="sing"))
-    return _party(kind, name, role, n.phrase(n.first(mention, "org")), _code(n, mention)) | {"key": name_key(name) if name else None}
+    return _party(kind, name, role, n.phrase(n.first(mention, "org")), _code(n, mention)) | {
+        "key": name_key(name) if name else None
+    }
 
 
 def _small(n: Normaliser, part: Part | None, words: str | None) -> str | None:
     """A Russian office without the capital that it only has at the start of its sentence."""
-    if n.lang != "ru" or words is None or part is None or isinstance(part, str) or any(form.norm[:1].isalnum() for form in n.chart.forms[:part.start]):
+    if (
+        n.lang != "ru"
+        or words is None
+        or part is None
+        or isinstance(part, str)
+        or any(form.norm[:1].isalnum() for form in n.chart.forms[: part.start])
+    ):
         return words
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
@@ -137,15 +149,30 @@ def _actor(n: Normaliser, mention: Mention, kind: str) -> dict[str, Any]:
     name = _distributed(n, mention, kind) if part is None else n.phrase(part)
     name = name or n.phrase(Item(mention.start, mention.end, mention.readings))
     stated = n.first(mention, "kind")
-    return _party(stated if isinstance(stated, str) else kind, name, n.phrase(n.first(mention, "role")), n.phrase(n.first(mention, "org")), _code(n, mention))
+    return _party(
+        stated if isinstance(stated, str) else kind,
+        name,
+        n.phrase(n.first(mention, "role")),
+        n.phrase(n.first(mention, "org")),
+        _code(n, mention),
+    )
 
 
 def _distributed(n: Normaliser, mention: Mention, kind: str) -> str | None:
-    """A member of «парламенты Чехии и Польши» or of «совет судей и комитет министров НАТО»: its own part and what all share."""
+    """A member of «парламенты Чехии и Польши» or of «совет судей и комитет министров НАТО»: its own part and what all
+    share.
+    """
     if mention.rule is None or not mention.rule.zip or mention.members:
         return None
     own = next((item for key, item in mention.captures if key in mention.rule.zip), None)
-    shared = next((item for key, item in mention.captures if key not in mention.rule.zip and (own is None or not inside(item, own))), None)
+    shared = next(
+        (
+            item
+            for key, item in mention.captures
+            if key not in mention.rule.zip and (own is None or not inside(item, own))
+        ),
+        None,
+    )
     if own is None or shared is None:
         return None
     if shared.start < own.start:
@@ -160,7 +187,15 @@ def inside(item: Item, other: Item) -> bool:
 
 
 def _party(kind: str, name: str | None, role: str | None, org: str | None, country: str | None) -> dict[str, Any]:
-    return {"kind": kind, "name": name, "key": None, "role": role, "org": org, "country": country, "part": "participant"}
+    return {
+        "kind": kind,
+        "name": name,
+        "key": None,
+        "role": role,
+        "org": org,
+        "country": country,
+        "part": "participant",
+    }
 
 
 def _code(n: Normaliser, mention: Mention) -> str | None:
@@ -172,7 +207,12 @@ def _place(n: Normaliser, mention: Mention, kind: str) -> dict[str, Any]:
     part = n.first(mention, "name")
     stated = n.first(mention, "kind")
     name = n.phrase(part if part is not None else Item(mention.start, mention.end, mention.readings))
-    return {"name": name, "country": _code(n, mention), "kind": stated if isinstance(stated, str) else kind or "city", "certainty": "stated"}
+    return {
+        "name": name,
+        "country": _code(n, mention),
+        "kind": stated if isinstance(stated, str) else kind or "city",
+        "certainty": "stated",
+    }
 
 
 def _topic(n: Normaliser, mention: Mention, kind: str) -> dict[str, Any]:
@@ -195,7 +235,9 @@ def _date(n: Normaliser, mention: Mention, kind: str) -> dict[str, Any]:
 
 
 def _source(n: Normaliser, mention: Mention, kind: str) -> dict[str, Any]:
-    """Who is quoted; a body with its country by the name it is known by: «МИД Чехии» -> «Министерство иностранных дел Чехии»."""
+    """Who is quoted; a body with its country by the name it is known by: «МИД Чехии» -> «Министерство иностранных дел
+    Чехии».
+    """
     stated, body, owner = n.first(mention, "kind"), n.first(mention, "body"), next(n.path(mention, "country"), None)
     name = _source_name(n, mention) or _described(n, mention)
     if isinstance(body, str) and body[:1].isupper() and isinstance(owner, Item):
@@ -204,7 +246,9 @@ def _source(n: Normaliser, mention: Mention, kind: str) -> dict[str, Any]:
 
 
 def _source_name(n: Normaliser, mention: Mention) -> str | None:
-    """A name of its own: that of an inner mention, in the case of the whole, or a title as it stands in its quotation marks."""
+    """A name of its own: that of an inner mention, in the case of the whole, or a title as it stands in its quotation
+    marks.
+    """
     part = n.first(mention, "name")
     if isinstance(part, Item) and part.mention is None:
         return n.span(part.start, part.end).text
@@ -230,5 +274,12 @@ def narrowed(item: Item) -> Mention:
 
 
 NORMALISERS: dict[str, Callable[[Normaliser, Mention, str], dict[str, Any]]] = {
-    "person": _person, "actor": _actor, "place": _place, "topic": _topic, "text": _text, "date": _date, "source": _source, "": _plain,
+    "person": _person,
+    "actor": _actor,
+    "place": _place,
+    "topic": _topic,
+    "text": _text,
+    "date": _date,
+    "source": _source,
+    "": _plain,
 }

@@ -2,6 +2,7 @@
 
 Comes in: nothing. Goes out: value classes and `to_dict`, the shape of `schema/record.schema.json`. Does not know rules.
 """
+
 import hashlib
 from collections.abc import Mapping
 from typing import Any
@@ -29,7 +30,8 @@ class Value:
     """A slot's value: the type of mention it comes from, its normal form as fields, and the characters it stands on.
 
     fields: for a Person `kind name key role org country part`, for a Date `value type anchor certainty`, and so on.
-    hints: what the resolution needs to know and no reader does (`rank` of an office, what an anaphor `refers` to, `plural`).
+    hints: what the resolution needs to know and no reader does (`rank` of an office, what an anaphor `refers` to,
+    `plural`).
     """
 
     type: str
@@ -106,7 +108,9 @@ class Record:
 
     @property
     def id(self) -> str:
-        """A hash of type, document, identity slots and first evidence: the same for the same input, whatever else is extracted."""
+        """A hash of type, document, identity slots and first evidence: the same for the same input, whatever else is
+        extracted.
+        """
         parts = [self.type, self.doc, *(_identity(self.slots.get(slot)) for slot in self.identity)]
         parts += [f"{e.start}-{e.end}" for e in self.evidence[:1]]
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
@@ -116,7 +120,13 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON shape of the record."""
-        shown: dict[str, Any] = {"id": self.id, "type": self.type, "schema_version": SCHEMA_VERSION, "doc": self.doc, "lang": self.lang}
+        shown: dict[str, Any] = {
+            "id": self.id,
+            "type": self.type,
+            "schema_version": SCHEMA_VERSION,
+            "doc": self.doc,
+            "lang": self.lang,
+        }
         shown |= {"polarity": self.polarity, "certainty": self.certainty}
         shown |= {slot: _shown(value) for slot, value in self.slots.items()}
         if self.statements:

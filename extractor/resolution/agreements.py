@@ -1,8 +1,9 @@
 """Which drafts tell of the same agreement.
 
-Comes in: agreement drafts in order. Goes out: events. "The document" and an untitled "agreement" add to the one told of before. Whose
-agreement it is, and whether it is one, `parties` settles. Does not know rules.
+Comes in: agreement drafts in order. Goes out: events. "The document" and an untitled "agreement" add to the one told of
+before. Whose agreement it is, and whether it is one, `parties` settles. Does not know rules.
 """
+
 from collections.abc import Sequence
 
 from ..records.drafts import Draft
@@ -11,10 +12,27 @@ from ..text.segment import fold
 from .events import Event, party_key, united
 
 PROGRESS = (
-    "proposed", "planned", "under_negotiation", "agreed", "endorsed", "initialled", "adopted", "signed", "ratified", "in_force",
-    "in_implementation", "extended", "suspended", "violated", "terminated", "rejected", "denied",
+    "proposed",
+    "planned",
+    "under_negotiation",
+    "agreed",
+    "endorsed",
+    "initialled",
+    "adopted",
+    "signed",
+    "ratified",
+    "in_force",
+    "in_implementation",
+    "extended",
+    "suspended",
+    "violated",
+    "terminated",
+    "rejected",
+    "denied",
 )
-LOOSE = frozenset({"agreement", "treaty", "documents", "deal", "oral", "contract"})  # kinds that one agreement is called in turn
+LOOSE = frozenset(
+    {"agreement", "treaty", "documents", "deal", "oral", "contract"}
+)  # kinds that one agreement is called in turn
 REACH = 8  # sentences within which an untitled mention is of the agreement told of before
 ALIKE, SURE = 0.4, 0.7  # share of common words that makes two titles one: where two parties are the same, and else
 
@@ -48,7 +66,9 @@ def parties_of(draft: Draft) -> list[Value]:
 
 
 def sides_of(values: Sequence[Value]) -> set[str]:
-    """What tells parties apart: the country, of a person or a body too; else the name, of persons only where there is nothing else."""
+    """What tells parties apart: the country, of a person or a body too; else the name, of persons only where there is
+    nothing else.
+    """
     placed = [v for v in values if v.type != "Person" or v.fields.get("country")]
     return {str(v.fields.get("country") or party_key(v)[1]) for v in placed or values}
 
@@ -74,7 +94,9 @@ def telling_words(draft: Draft) -> str:
 
 
 def alike(a: str, b: str) -> float:
-    """The share of words two titles have in common, by their first letters so that endings do not matter; a shorter title may be a part."""
+    """The share of words two titles have in common, by their first letters so that endings do not matter; a shorter
+    title may be a part.
+    """
     x, y = ({w[:5] for w in fold(t).split() if len(w) > 2} for t in (a, b))
     if not x or not y:
         return 0.0

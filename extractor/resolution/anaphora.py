@@ -1,7 +1,9 @@
 """What «стороны», «они», «он», "the two sides", "he" point to.
 
-Comes in: drafts, the persons and the meetings of the document. Goes out: drafts whose pointing values are replaced, where one antecedent fits.
+Comes in: drafts, the persons and the meetings of the document. Goes out: drafts whose pointing values are replaced,
+where one antecedent fits.
 """
+
 from collections.abc import Sequence
 
 from ..reading import Reader
@@ -12,8 +14,8 @@ from .people import PERSON, People
 
 MANY = frozenset({"sides", "they"})
 ONE = frozenset({"he", "she"})
-REACH = 8   # sentences within which a meeting is the one "the sides" are of
-BACK = 2    # sentences in which the person "he" is must be the only one
+REACH = 8  # sentences within which a meeting is the one "the sides" are of
+BACK = 1  # sentences in which the person "he" is must be the only one
 
 
 def singular(drafts: Sequence[Draft], reader: Reader, people: People) -> None:
@@ -34,8 +36,12 @@ def the_one_before(order: int, reader: Reader, people: People) -> Value | None:
     """The only person named in the sentences before, completed; None where there is none, or several."""
     for number in range(order - 1, max(-1, order - 1 - BACK), -1):
         reading = reader.sentences[number]
-        found = [reading.normaliser.value(m) for mention in reading.mentions(PERSON) for m in mention.members or (mention,)]
-        persons = {v.fields["key"] or v.mention.text: v for v in (people.complete(f, number) for f in found if people.knows(f))}
+        found = [
+            reading.normaliser.value(m) for mention in reading.mentions(PERSON) for m in mention.members or (mention,)
+        ]
+        persons = {
+            v.fields["key"] or v.mention.text: v for v in (people.complete(f, number) for f in found if people.knows(f))
+        }
         if persons:
             return next(iter(persons.values())) if len(persons) == 1 else None
     return None
@@ -53,6 +59,7 @@ def plural(drafts: Sequence[Draft], meetings: Sequence[Event], slots: Sequence[s
 
 def told_at(order: int, meetings: Sequence[Event]) -> list[Value]:
     """The persons, or else the parties, of the meeting that was last told of at a sentence."""
+
     def last(event: Event) -> int:
         return max((d.order for d in event.drafts if d.order <= order), default=-REACH - 1)
 

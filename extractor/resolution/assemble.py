@@ -1,7 +1,9 @@
 """Events -> records: slots united, dates resolved, what follows from the rest computed.
 
-Comes in: an event, the sources by sentence. Goes out: a `Record`, or None where a declared minimum is not met. Does not know rules.
+Comes in: an event, the sources by sentence. Goes out: a `Record`, or None where a declared minimum is not met. Does not
+know rules.
 """
+
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,26 +13,41 @@ from ..records.drafts import Draft
 from ..records.values import Record, RuleRef, SlotValue, Span, Statement, Value
 from .agreements import latest_status
 from .calendar import Calendar
-from .events import Event, party_key, united
+from .events import AHEAD, Event, party_key, united
 from .meetings import sides
 
 NEGATIVE = frozenset({"denied", "cancelled", "rejected"})
 STATEMENT_SLOTS = ("speaker", "stance")
 
 
-def assemble(event: Event, sources: Mapping[int, list[Value]], reader: Reader, doc: str, calendar: Calendar) -> Record | None:
+def assemble(
+    event: Event, sources: Mapping[int, list[Value]], reader: Reader, doc: str, calendar: Calendar
+) -> Record | None:
     """The record of an event."""
     declared = reader.rules.types[event.type]
-    slots = {slot: united_slot(event, declared, slot, calendar) for slot in declared.slots if slot not in STATEMENT_SLOTS or event.type != "threat"}
+    slots = {
+        slot: united_slot(event, declared, slot, calendar)
+        for slot in declared.slots
+        if slot not in STATEMENT_SLOTS or event.type != "threat"
+    }
     slots |= COMPUTED.get(event.type, _nothing)(event, slots)
     if any(how_many(slots.get(slot)) < kind.low for slot, (kind, _) in declared.slots.items() if kind.names):
         return None
     status = slots.get("status")
     orders = sorted({d.order for d in event.drafts})
     return Record(
-        event.type, doc, reader.lang, slots, unique([s for d in event.drafts for s in d.evidence]), tuple(dict.fromkeys(r for d in event.drafts for r in d.rules)),
-        polarity="negative" if status in NEGATIVE else "positive", certainty=certainty(event), attribution=unique_values([v for o in orders for v in sources.get(o, ())]),
-        statements=statements(event) if "stance" in declared.slots else (), coreference=coreference(event), codes=codes(event, declared, status),
+        event.type,
+        doc,
+        reader.lang,
+        slots,
+        unique([s for d in event.drafts for s in d.evidence]),
+        tuple(dict.fromkeys(r for d in event.drafts for r in d.rules)),
+        polarity="negative" if status in NEGATIVE else "positive",
+        certainty=certainty(event),
+        attribution=unique_values([v for o in orders for v in sources.get(o, ())]),
+        statements=statements(event) if "stance" in declared.slots else (),
+        coreference=coreference(event),
+        codes=codes(event, declared, status),
         identity=declared.identity,
     )
 
@@ -51,7 +68,7 @@ def united_slot(event: Event, declared: TypeDeclaration, slot: str, calendar: Ca
         stated = next((v for v in values if v.fields.get("value") not in ("PAST_REF", "FUTURE_REF")), first)
         if kind.names == ("Period",):
             return Value("Period", {"value": stated.fields.get("value")}, stated.mention)
-        return Value("Date", calendar.resolved(stated.fields), stated.mention)
+        return Value("Date", calendar.resolved(stated.fields, event.stated("status") in AHEAD), stated.mention)
     return first
 
 
@@ -76,7 +93,9 @@ def choose(event: Event, slot: str) -> str | None:
 def certainty(event: Event) -> str:
     """asserted, unless a cue says reported, possible or hypothetical."""
     cues = {c for d in event.drafts for c in d.cues}
-    return next((word for word in ("hypothetical", "possible", "reported") if any(c.startswith(word) for c in cues)), "asserted")
+    return next(
+        (word for word in ("hypothetical", "possible", "reported") if any(c.startswith(word) for c in cues)), "asserted"
+    )
 
 
 def unique(spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -93,10 +112,15 @@ def unique_values(values: Sequence[Value]) -> tuple[Value, ...]:
 
 
 def statements(event: Event) -> tuple[Statement, ...]:
-    """Who says what of a threat; drafts with the same speakers and stance are one statement. Those with a speaker come first."""
+    """Who says what of a threat; drafts with the same speakers and stance are one statement.
+
+    Those with a speaker come first.
+    """
     grouped: dict[tuple[tuple[str, ...], str], list[Span]] = {}
     for draft in event.drafts:
-        speakers = tuple(dict.fromkeys(str(v.name or v.mention.text) for v in draft.values("speaker") if v.type != "Anaphor"))
+        speakers = tuple(
+            dict.fromkeys(str(v.name or v.mention.text) for v in draft.values("speaker") if v.type != "Anaphor")
+        )
         grouped.setdefault((speakers, draft.text("stance") or "report"), []).extend(draft.evidence)
     ordered = sorted(grouped.items(), key=lambda item: not item[0][0])
     return tuple(Statement(who, stance, unique(spans)) for (who, stance), spans in ordered)
@@ -134,7 +158,15 @@ def setting(parties: Sequence[Value]) -> str:
     if len(known) == 1 and all(countries) and len(parties) > 1:
         return "internal"
     count = len(known) + sum(c is None for c in countries)
-    return "bilateral" if count == 2 else "multilateral" if count > 2 else "internal" if sides(parties) > 1 and known else "unspecified"
+    return (
+        "bilateral"
+        if count == 2
+        else "multilateral"
+        if count > 2
+        else "internal"
+        if sides(parties) > 1 and known
+        else "unspecified"
+    )
 
 
 def _nothing(event: Event, slots: Mapping[str, SlotValue]) -> dict[str, SlotValue]:

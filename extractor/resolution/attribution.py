@@ -1,8 +1,9 @@
 """Who says so: sources of reported speech, given to the events of their sentence.
 
-Comes in: the story with its `report` drafts and events. Goes out: `story.sources`, the sources by sentence. «Говорится в сообщении», "the
-statement says" speak for the source named last.
+Comes in: the story with its `report` drafts and events. Goes out: `story.sources`, the sources by sentence. «Говорится
+в сообщении», "the statement says" speak for the source named last.
 """
+
 from typing import TYPE_CHECKING
 
 from ..records.values import Value

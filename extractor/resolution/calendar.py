@@ -1,8 +1,9 @@
 """The year of dates that do not say their own, from a full date that the document begins with.
 
-Comes in: the story. Goes out: `story.about`, the day of the first full date of the lead; None where the document's own day is given, or no
-full date stands there, or dates of several years do.
+Comes in: the story. Goes out: `story.about`, the day of the first full date of the lead; None where the document's own
+day is given, or no full date stands there, or dates of several years do.
 """
+
 from collections.abc import Mapping
 from datetime import date as Day
 from typing import TYPE_CHECKING, Any
@@ -24,8 +25,13 @@ class Calendar:
     day: Day | None = None
     about: Day | None = None
 
-    def resolved(self, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """The fields of a date, resolved as far as this calendar tells."""
+    def resolved(self, fields: Mapping[str, Any], ahead: bool = False) -> dict[str, Any]:
+        """The fields of a date, resolved as far as this calendar tells.
+
+        `ahead`: the event is still to come, and so is «в среду».
+        """
+        if ahead and fields.get("value") == "PAST_REF" and "weekday" in fields:
+            fields = {**fields, "value": "FUTURE_REF"}
         if self.day is None and self.about is not None and str(fields.get("value")).startswith("XXXX"):
             return resolve(fields, self.about) | {"anchor": None}
         return resolve(fields, self.day)
@@ -36,7 +42,9 @@ DATE = frozenset({"Date"})
 
 def date_of_lead(story: "Story") -> None:
     """Find the day that dates without a year are near to."""
-    needed = story.day is None and any(str(v.fields.get("value")).startswith("XXXX") for d in story.drafts for v in d.values("date"))
+    needed = story.day is None and any(
+        str(v.fields.get("value")).startswith("XXXX") for d in story.drafts for v in d.values("date")
+    )
     if needed:
         found = [day for number in range(min(LEAD, len(story.reader.sentences))) for day in full_dates(story, number)]
         if len({day.year for day in found}) == 1:

@@ -2,6 +2,7 @@
 
 Comes in: the lexicon of a language. Goes out: names of countries, codes. Does not know texts or records.
 """
+
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -25,7 +26,9 @@ def country_name(program: Program, code: str) -> str | None:
     if known is None:
         index = program.lexicons
         names = [name for n in reversed(range(len(index.names))) if (name := index.name(n)).lexicon == "country"]
-        known = _names[program] = {str(n.attributes["country"]): n.canonical for n in names if "country" in n.attributes}
+        known = _names[program] = {
+            str(n.attributes["country"]): n.canonical for n in names if "country" in n.attributes
+        }
     return known.get(code)
 
 
@@ -43,7 +46,11 @@ def countries_in(program: Program, text: str) -> list[str]:
 def code_of(index: LexiconIndex, part: str, last: bool) -> str | None:
     """The country of one part of a compound: an adjective as it is, or the stem of one."""
     spellings = [fold(part)] if last or part.isascii() else []
-    spellings += [compounds()[0][fold(part)]] if fold(part) in compounds()[0] else [fold(part)[:-1] + suffix for suffix in compounds()[1]]
+    spellings += (
+        [compounds()[0][fold(part)]]
+        if fold(part) in compounds()[0]
+        else [fold(part)[:-1] + suffix for suffix in compounds()[1]]
+    )
     if last:
         spellings += [re.sub(r"(ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$", "ий", fold(part))]
     for spelling in spellings:

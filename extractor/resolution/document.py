@@ -1,7 +1,9 @@
 """From the drafts of a document to its records: who is meant, what is one event, who says so.
 
-Comes in: drafts in the order of the text, the reader. Goes out: records. The passes stand in `PASSES`, in the order they run.
+Comes in: drafts in the order of the text, the reader. Goes out: records. The passes stand in `PASSES`, in the order
+they run.
 """
+
 from collections.abc import Callable, Sequence
 from datetime import date as Day
 
@@ -17,6 +19,7 @@ from .attribution import attribute
 from .calendar import Calendar, date_of_lead
 from .events import Event
 from .identity import by_identity
+from .margins import lend_from_sessions
 from .meetings import meetings
 from .parties import settle_agreements
 from .people import People
@@ -58,7 +61,9 @@ def complete_people(story: Story) -> None:
         for slot, values in draft.slots.items():
             if isinstance(values, list):
                 draft.slots[slot] = [
-                    story.people.complete(v, draft.order) if v.type == "Person" else v for v in values if v.type != "Person" or story.people.knows(v)
+                    story.people.complete(v, draft.order) if v.type == "Person" else v
+                    for v in values
+                    if v.type != "Person" or story.people.knows(v)
                 ]
     singular(story.drafts, story.reader, story.people)
 
@@ -75,5 +80,17 @@ def group(story: Story) -> None:
 
 
 POINTED = {"threat": ("speaker", "source", "target")}  # slots in which "the sides" are those of the meeting being told
-GROUPERS: dict[str, Callable[[Sequence[Draft], Sequence[Event]], list[Event]]] = {"meeting": meetings, "agreement": agreements, "threat": threats}
-PASSES: tuple[Callable[[Story], None], ...] = (learn_people, complete_people, date_of_lead, group, settle_agreements, attribute)
+GROUPERS: dict[str, Callable[[Sequence[Draft], Sequence[Event]], list[Event]]] = {
+    "meeting": meetings,
+    "agreement": agreements,
+    "threat": threats,
+}
+PASSES: tuple[Callable[[Story], None], ...] = (
+    learn_people,
+    complete_people,
+    date_of_lead,
+    group,
+    lend_from_sessions,
+    settle_agreements,
+    attribute,
+)

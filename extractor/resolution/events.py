@@ -1,8 +1,9 @@
 """One record per event: which drafts tell of the same one.
 
-Comes in: drafts with their persons completed, in the order of the text. Goes out: `Event`s, each with the drafts it is made of. Does not
-know sentences or rules.
+Comes in: drafts with their persons completed, in the order of the text. Goes out: `Event`s, each with the drafts it is
+made of. Does not know sentences or rules.
 """
+
 from collections.abc import Sequence
 
 import attrs
@@ -13,6 +14,7 @@ from ..text.segment import fold
 
 REFERENCES = ("DCT", "PAST_REF", "FUTURE_REF")
 SETTLED = frozenset({"held", "ongoing", "unknown"})
+SITTING = frozenset({"session", "summit", "conference"})
 AHEAD = frozenset({"planned", "proposed", "postponed", "cancelled", "denied"})
 
 
@@ -39,7 +41,9 @@ class Event:
 
 
 def party_key(value: Value) -> tuple[str, str]:
-    """What makes two parties the same: a person's name, else role and country; a country's code; else the words of the name."""
+    """What makes two parties the same: a person's name, else role and country; a country's code; else the words of the
+    name.
+    """
     fields = value.fields
     if fields.get("kind") == "country" and fields.get("country"):
         return ("country", str(fields["country"]))
@@ -71,21 +75,37 @@ def united(first: Sequence[Value], more: Sequence[Value]) -> list[Value]:
 
 
 def compatible(event: Event, draft: Draft) -> bool:
-    """Nothing that is stated of both contradicts: date, place, format, and whether it is past or ahead."""
-    return all((
-        same_date(event.first_value("date"), _first(draft, "date")),
-        same_place(event.first_value("place"), _first(draft, "place")),
-        _same_word(event.stated("format"), draft.text("format") if "format" in draft.stated else None),
-        same_time(event.drafts[0].text("status"), draft.text("status")),
-    ))
+    """Nothing that is stated of both contradicts: date, place, format, kind, and whether it is past or ahead."""
+    status = draft.text("status") if "status" in draft.stated else None
+    return all(
+        (
+            same_date(event.first_value("date"), _first(draft, "date")),
+            same_place(event.first_value("place"), _first(draft, "place")),
+            same_format(event, draft),
+            same_kind(
+                event.stated("meeting_kind"), draft.text("meeting_kind") if "meeting_kind" in draft.stated else None
+            ),
+            same_time(event.stated("status"), status),
+        )
+    )
+
+
+def same_format(event: Event, draft: Draft) -> bool:
+    """On the phone, on video, or face to face: a place is face to face."""
+    a = event.stated("format") or ("in_person" if event.first_value("place") else None)
+    b = (draft.text("format") if "format" in draft.stated else None) or (
+        "in_person" if _first(draft, "place") else None
+    )
+    return a is None or b is None or "unspecified" in (a, b) or a == b
+
+
+def same_kind(a: str | None, b: str | None) -> bool:
+    """A session is not the talks on its margins."""
+    return a is None or b is None or (a in SITTING) == (b in SITTING)
 
 
 def _first(draft: Draft, slot: str) -> Value | None:
     return next(iter(draft.values(slot)), None)
-
-
-def _same_word(a: str | None, b: str | None) -> bool:
-    return a is None or b is None or a == b
 
 
 def same_time(a: str | None, b: str | None) -> bool:
@@ -101,8 +121,12 @@ def same_date(a: Value | None, b: Value | None) -> bool:
     if x == y:
         return True
     if x in REFERENCES or y in REFERENCES:
-        return {x, y} == {"DCT", "PAST_REF"} or (x not in REFERENCES and y == "PAST_REF") or (y not in REFERENCES and x == "PAST_REF")
-    return x.startswith(y) or y.startswith(x) or x.lstrip("X-") == y[-len(x.lstrip("X-")):]
+        return (
+            {x, y} == {"DCT", "PAST_REF"}
+            or (x not in REFERENCES and y == "PAST_REF")
+            or (y not in REFERENCES and x == "PAST_REF")
+        )
+    return x.startswith(y) or y.startswith(x) or x.lstrip("X-") == y[-len(x.lstrip("X-")) :]
 
 
 def same_place(a: Value | None, b: Value | None) -> bool:
@@ -110,5 +134,8 @@ def same_place(a: Value | None, b: Value | None) -> bool:
     if a is None or b is None or fold(str(a.name)) == fold(str(b.name)):
         return True
     kinds = {a.fields.get("kind"), b.fields.get("kind")}
-    same_country = a.fields.get("country") == b.fields.get("country") or None in (a.fields.get("country"), b.fields.get("country"))
+    same_country = a.fields.get("country") == b.fields.get("country") or None in (
+        a.fields.get("country"),
+        b.fields.get("country"),
+    )
     return same_country and bool(kinds & {"country", "facility", "region"})

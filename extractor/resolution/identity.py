@@ -1,8 +1,12 @@
-"""Which drafts tell of the same event, for types that have no grouper of their own: what the type declares as its `identity` decides.
+"""Which drafts tell of the same event, for types that have no grouper of their own: what the type declares as its
+`identity` decides.
 
-Comes in: the drafts of one type, in order. Goes out: events. Two drafts are one event where no identity slot contradicts and at least one
-that both state is equal; a draft that only joins adds to the event last told of near by, or is dropped. Does not know what the slots mean.
+Comes in: the drafts of one type, in order. Goes out: events. Two drafts are one event where no identity slot
+contradicts and at least one that both state is equal; a draft that only joins adds to the event last told of near by,
+or is dropped. Does not know
+what the slots mean.
 """
+
 from collections.abc import Callable, Sequence
 
 from ..records.drafts import Draft
@@ -10,21 +14,27 @@ from ..records.values import Value
 from ..text.segment import fold
 from .events import Event, party_key, same_date, same_place
 
-REACH = 8     # sentences after which an event is no longer the one being told
-WINDOW = 40   # events looked back over
+REACH = 8  # sentences after which an event is no longer the one being told
+WINDOW = 40  # events looked back over
 
 
 def by_identity(identity: Sequence[str]) -> Callable[[Sequence[Draft], Sequence[Event]], list[Event]]:
     """The grouper for a type with these identity slots."""
+
     def grouper(drafts: Sequence[Draft], _others: Sequence[Event]) -> list[Event]:
         events: list[Event] = []
         for draft in drafts:
-            event = told_last(events, draft) if draft.joins else next((e for e in reversed(events[-WINDOW:]) if same(e, draft, identity)), None)
+            event = (
+                told_last(events, draft)
+                if draft.joins
+                else next((e for e in reversed(events[-WINDOW:]) if same(e, draft, identity)), None)
+            )
             if event is not None:
                 event.drafts.append(draft)
             elif not draft.joins:
                 events.append(Event(draft.type, [draft]))
         return events
+
     return grouper
 
 

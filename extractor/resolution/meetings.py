@@ -1,17 +1,20 @@
 """Which drafts tell of the same meeting, and who took part.
 
-Comes in: meeting drafts in order, persons completed. Goes out: events. A sentence about "the sides", "the talks" or "them" adds to the
-meeting being told; where it names other people it is another meeting. Where nothing tells what it adds to, it is dropped.
+Comes in: meeting drafts in order, persons completed. Goes out: events. A sentence about "the sides", "the talks" or
+"them" adds to the meeting being told; where it names other people it is another meeting. Where nothing tells what it
+adds to, it is
+dropped.
 """
+
 from collections.abc import Sequence
 
 from ..records.drafts import Draft
 from ..records.values import Value
-from .events import SETTLED, Event, compatible, keys, party_key, united
+from .events import SETTLED, SITTING, Event, compatible, keys, party_key, united
 
 COLLECTIVE = frozenset({"Org", "Group"})
-REACH = 8     # sentences after which a meeting is no longer the one being told
-WINDOW = 40   # events looked back over
+REACH = 8  # sentences after which a meeting is no longer the one being told
+WINDOW = 40  # events looked back over
 
 
 def meetings(drafts: Sequence[Draft], _others: Sequence[Event]) -> list[Event]:
@@ -23,9 +26,18 @@ def meetings(drafts: Sequence[Draft], _others: Sequence[Event]) -> list[Event]:
         if event is not None:
             event.drafts.append(draft)
             event.parties = united(event.parties, named)
-        elif stands_alone(draft, named):
+        elif stands_alone(draft, named) or opens(draft, named):
             events.append(Event("meeting", [draft], united([], named)))
-    return events
+    return [e for e in events if sides(e.parties) >= 2]
+
+
+def opens(draft: Draft, named: Sequence[Value]) -> bool:
+    """One person holds a meeting: who else was there may be told next."""
+    return (
+        len(named) == len(draft.values("participants")) == 1
+        and named[0].type == "Person"
+        and not draft.values("topics")
+    )
 
 
 def named_in(draft: Draft) -> list[Value]:
@@ -34,18 +46,28 @@ def named_in(draft: Draft) -> list[Value]:
 
 
 def home(draft: Draft, named: Sequence[Value], events: Sequence[Event]) -> Event | None:
-    """The event this draft tells more of: the last compatible one that shares its parties; without parties, the one being told."""
+    """The event this draft tells more of: the last compatible one that shares its parties; without parties, the one
+    being told.
+    """
     fitting = [e for e in events if compatible(e, draft)]
     if draft.joins or not named:
         return told_last(draft, fitting)
-    return max((e for e in fitting if same_parties(e.parties, named)), key=lambda e: e.last, default=None)
+    return latest([e for e in fitting if same_parties(e.parties, named) and sides(e.parties) >= 2])
+
+
+def latest(events: Sequence[Event]) -> Event | None:
+    """The event last told of; of those told in one sentence the last."""
+    return max(reversed(events), key=lambda e: e.last, default=None)
 
 
 def told_last(draft: Draft, fitting: Sequence[Event]) -> Event | None:
-    """The event being told when this sentence comes: the one last told of, near by, and not one that is still ahead unless this is too."""
+    """The event being told when this sentence comes: the one last told of, near by, and not one that is still ahead
+    unless this is too.
+    """
     near = [e for e in fitting if draft.order - e.last <= REACH]
     settled = [e for e in near if e.drafts[0].text("status") in SETTLED] if "status" not in draft.stated else near
-    return max(settled, key=lambda e: e.last, default=None)
+    talks = [e for e in settled if e.stated("meeting_kind") not in SITTING and sides(e.parties) > 1]
+    return latest(talks) or latest(settled)
 
 
 def same_parties(event: Sequence[Value], named: Sequence[Value]) -> bool:
@@ -55,8 +77,9 @@ def same_parties(event: Sequence[Value], named: Sequence[Value]) -> bool:
 
 
 def stands_alone(draft: Draft, named: Sequence[Value]) -> bool:
-    """Two parties, or one that is many; none of them only pointed to."""
-    return sides(named) >= 2 and not any(v.type == "Anaphor" for v in draft.values("participants"))
+    """Two parties, or one that is many: a group, a body in session; none of them only pointed to."""
+    alone = len(named) == 1 and named[0].type == "Org" and draft.verbal and draft.text("meeting_kind") not in SITTING
+    return sides(named) >= 2 and not alone and not any(v.type == "Anaphor" for v in draft.values("participants"))
 
 
 def sides(parties: Sequence[Value]) -> int:

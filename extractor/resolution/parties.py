@@ -1,9 +1,12 @@
 """Between whom an agreement is, and whether it is one.
 
-Comes in: the story with its agreements and meetings grouped. Goes out: the agreements with parties and signatories. Persons sign, their
-countries are the parties. What one side alone decides (its plan, its programme), and what has neither title nor parties, is no agreement.
+Comes in: the story with its agreements and meetings grouped. Goes out: the agreements with parties and signatories.
+Persons sign, their countries are the parties. What one side alone decides (its plan, its programme), and what has
+neither title nor
+parties, is no agreement.
 Does not know rules.
 """
+
 from typing import TYPE_CHECKING
 
 from ..language.program import Program
@@ -18,19 +21,34 @@ if TYPE_CHECKING:
     from .document import Story
 
 # kinds that one side may have of its own: they take two sides, or one that is many
-OWN = frozenset({
-    "plan", "programme", "strategy", "statement", "other", "charter", "resolution", "roadmap", "declaration", "documents", "contract",
-    "deal", "oral",
-})
+OWN = frozenset(
+    {
+        "plan",
+        "programme",
+        "strategy",
+        "statement",
+        "other",
+        "charter",
+        "resolution",
+        "roadmap",
+        "declaration",
+        "documents",
+        "contract",
+        "deal",
+        "oral",
+    }
+)
 AHEAD = frozenset({"proposed", "under_negotiation"})  # papers that are only drafted
-DEALS = frozenset({"deal", "oral", "contract", "plan"})  # of these it is enough to be told of as standing between states
+DEALS = frozenset(
+    {"deal", "oral", "contract", "plan"}
+)  # of these it is enough to be told of as standing between states
 STATED = frozenset({"statement", "declaration", "communique", "documents"})
 JOINT = ("joint", "bilateral", "совместн", "двусторонн")  # in the title of what those who meet agree on
 LASTING = frozenset({"in_force", "extended", "suspended", "terminated", "violated"})
 SIGNED = frozenset({"signed", "initialled", "planned"})  # where persons told of are those who sign
-UNWRITTEN = frozenset({"deal", "oral"})    # nobody signs them
+UNWRITTEN = frozenset({"deal", "oral"})  # nobody signs them
 ACTS = frozenset({"adopted", "endorsed"})  # what one side alone does to a text of its own
-NEAR = 3   # sentences within which "they" are those of a meeting
+NEAR = 3  # sentences within which "they" are those of a meeting
 
 
 def settle_agreements(story: "Story") -> None:
@@ -42,7 +60,9 @@ def settle_agreements(story: "Story") -> None:
 
 
 def settle(event: Event, story: "Story") -> None:
-    """Write the parties and signatories into the event's first draft; words that point to parties stay where they stood."""
+    """Write the parties and signatories into the event's first draft; words that point to parties stay where they
+    stood.
+    """
     named = named_parties(event, story)
     told = [] if named else told_before(event, story)
     persons = [v for v in named or told if v.type == "Person"]
@@ -54,21 +74,29 @@ def settle(event: Event, story: "Story") -> None:
         draft.slots.pop("signatories", None)
     first, titled = event.drafts[0], next((d for d in event.drafts if d.text("title")), event.drafts[0])
     first.slots |= {
-        "parties": [*sides, *first.values("parties")], "doc_kind": titled.text("doc_kind") or "other",
+        "parties": [*sides, *first.values("parties")],
+        "doc_kind": titled.text("doc_kind") or "other",
         "signatories": [v for v in signers if party_key(v) not in {party_key(side) for side in sides}],
     }
     event.parties = sides
 
 
 def named_parties(event: Event, story: "Story") -> list[Value]:
-    """Those named as parties, those that adjectives of the title name, those who ratify; where there are none, those who adopt."""
+    """Those named as parties, those that adjectives of the title name, those who ratify; where there are none, those
+    who adopt.
+    """
     named = [v for d in event.drafts for v in d.values("parties") if v.type != "Anaphor"]
     named += [v for d in event.drafts for v in [*adjectival(d, story), *ratifying(d, story)]]
-    return [country(str(v.fields["country"]), v.mention, story) if v.type == "Capital" else v for v in named or acting(event, story)]
+    return [
+        country(str(v.fields["country"]), v.mention, story) if v.type == "Capital" else v
+        for v in named or acting(event, story)
+    ]
 
 
 def sides_among(named: list[Value], persons: list[Value], event: Event, story: "Story") -> list[Value]:
-    """The sides: persons stand for their countries, unless nothing is signed; where two sides are told, other persons are none."""
+    """The sides: persons stand for their countries, unless nothing is signed; where two sides are told, other persons
+    are none.
+    """
     codes = {v.fields.get("country") for v in named if v.type != "Person"}
     written = not {d.text("doc_kind") for d in event.drafts} <= UNWRITTEN
     sent = [represented(v, story) if written else v for v in persons if v.fields.get("country") not in codes]
@@ -112,25 +140,41 @@ def represented(person: Value, story: "Story") -> Value:
     if not person.fields.get("role"):
         return person
     if org and not code:
-        fields = {"kind": "organization", "name": org, "key": None, "role": None, "org": None, "country": None, "part": "party"}
+        fields = {
+            "kind": "organization",
+            "name": org,
+            "key": None,
+            "role": None,
+            "org": None,
+            "country": None,
+            "part": "party",
+        }
         return Value("Org", fields, person.mention)
     return country(code, person.mention, story) if code else person
 
 
 def told_before(event: Event, story: "Story") -> list[Value]:
-    """The parties of the meeting the agreement comes from, where the text speaks of "the sides" or of documents without saying whose."""
+    """The parties of the meeting the agreement comes from, where the text speaks of "the sides" or of documents without
+    saying whose.
+    """
     draft = event.drafts[0]
     anaphors = [v for d in event.drafts for v in d.values("parties") if v.type == "Anaphor"]
-    joint = draft.text("doc_kind") in STATED and any(word in fold(d.text("title") or "") for d in event.drafts for word in JOINT)
+    joint = draft.text("doc_kind") in STATED and any(
+        word in fold(d.text("title") or "") for d in event.drafts for word in JOINT
+    )
     if not anaphors and not joint and draft.text("doc_kind") != "documents":
         return []
     reach = NEAR if anaphors and all(v.hints.get("refers") == "they" for v in anaphors) else draft.order
-    orders = {d.order: e for e in story.events if e.type == "meeting" for d in e.drafts if 0 <= draft.order - d.order <= reach}
+    orders = {
+        d.order: e for e in story.events if e.type == "meeting" for d in e.drafts if 0 <= draft.order - d.order <= reach
+    }
     return list(orders[max(orders)].parties) if orders else []
 
 
 def stands(event: Event, program: Program) -> bool:
-    """Is this an agreement: two sides, or one that is many; else a kind of document that takes two, and words that tell which it is?"""
+    """Is this an agreement: two sides, or one that is many; else a kind of document that takes two, and words that tell
+    which it is?
+    """
     kinds, statuses = ({t for d in event.drafts if (t := d.text(slot))} for slot in ("doc_kind", "status"))
     told = any(telling(d) for d in event.drafts)
     if statuses <= AHEAD and kinds <= {"documents", "other"} and not told:
@@ -151,7 +195,9 @@ def stands(event: Event, program: Program) -> bool:
 def many(party: Value, program: Program) -> bool:
     """Is this party several: countries, their leaders, or an organisation of states?"""
     kind, org = party.fields.get("kind"), party.fields.get("org")
-    return kind == "country_group" or (not party.fields.get("country") and international(program, str(org or party.name)))
+    return kind == "country_group" or (
+        not party.fields.get("country") and international(program, str(org or party.name))
+    )
 
 
 def telling(draft: Draft) -> bool:

@@ -1,8 +1,10 @@
 """Who is meant: surnames completed, offices given their holders, from what the document has said.
 
-Comes in: values of persons, a reader that analyses further sentences when asked. Goes out: completed values. Where two persons fit, none is
-taken. The loop is eyecite's: go through the mentions in order, resolve what only one antecedent fits, refuse to guess.
+Comes in: values of persons, a reader that analyses further sentences when asked. Goes out: completed values. Where two
+persons fit, none is taken. The loop is eyecite's: go through the mentions in order, resolve what only one antecedent
+fits, refuse to guess.
 """
+
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -18,7 +20,7 @@ from ..text.segment import fold
 SURNAME = "surname"  # what a mention refers to that may only be one
 PERSON = frozenset({"Person"})
 FIELDS = ("role", "org", "country")
-STEM = 4             # letters by which sentences that may name a person are found
+STEM = 4  # letters by which sentences that may name a person are found
 LEAD, BEFORE = 5, 8  # sentences read to find who holds an office: the first ones, and those just before
 CAPITALISED = re.compile(r"[A-ZА-ЯЁ][\w’'-]+")
 OF_STATE = frozenset({"head_of_state", "head_of_government"})
@@ -74,7 +76,9 @@ class People:
                 holders.append(known)
 
     def complete(self, value: Value, order: int) -> Value:
-        """The value with its name as complete as the document tells, and role, organisation and country where it lacks them."""
+        """The value with its name as complete as the document tells, and role, organisation and country where it lacks
+        them.
+        """
         name = value.fields.get("name")
         if not name:
             return self.holder(value, order)
@@ -84,7 +88,9 @@ class People:
         return filled(value, full[0]) if len(full) == 1 else value
 
     def knows(self, value: Value) -> bool:
-        """A capitalised word that may be a surname is one where the document names the person in full, or with a Mr or an office."""
+        """A capitalised word that may be a surname is one where the document names the person in full, or with a Mr or
+        an office.
+        """
         name = value.fields.get("name")
         if not name or value.hints.get("refers") != SURNAME:
             return True
@@ -94,14 +100,18 @@ class People:
     def holder(self, value: Value, order: int) -> Value:
         """Who holds an office the text names without its holder: the one person of that country and office told of."""
         country, role, rank = value.fields.get("country"), value.fields.get("role"), value.hints.get("rank")
-        for number in sorted({*range(min(LEAD, order + 1)), *range(max(0, order - BEFORE), order + 1)}):
+        for number in sorted(
+            {*range(min(LEAD, len(self.reader.sentences))), *range(max(0, order - BEFORE), order + 1)}
+        ):
             self.learn(self.reader.sentences[number])
         fitting: list[Entity] = []
         for office in offices(role, rank):
             for (other, state), holders in self.by_office.items():
                 if other == office and (state == country or not country):
                     fitting += [h for h in holders if h not in fitting]
-        earlier = [e for e in fitting if e.order <= order]
+        earlier = [e for e in fitting if e.order <= order] or [
+            e for e in fitting if e.order < LEAD
+        ]  # at the start, perhaps just after
         return filled(value, earlier[0]) if len(earlier) == 1 else value
 
     def look_for(self, name: str) -> None:
@@ -130,7 +140,9 @@ def filled(value: Value, entity: Entity) -> Value:
     """The value with what the document knows of the person."""
     name = value.fields.get("name")
     better = entity.name if not name or len(entity.name.split()) > len(name.split()) else name
-    return value.with_fields(name=better, key=name_key(better), **{f: value.fields[f] or getattr(entity, f) for f in FIELDS})
+    return value.with_fields(
+        name=better, key=name_key(better), **{f: value.fields[f] or getattr(entity, f) for f in FIELDS}
+    )
 
 
 def offices(role: str | None, rank: str | None) -> Sequence[str]:

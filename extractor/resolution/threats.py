@@ -1,8 +1,11 @@
 """Which drafts tell of the same threat: equal kind, and source and place that do not contradict.
 
-Comes in: threat drafts in order, the speakers of their sentences. Goes out: events; several speakers on one threat become statements of one
-record. Dropped: a bare «угроза» of which nothing is said, and a bare mention beside a statement on the same threat. Does not know rules.
+Comes in: threat drafts in order, the speakers of their sentences. Goes out: events; several speakers on one threat
+become statements of one record. Dropped: a bare «угроза» of which nothing is said, and a bare mention beside a
+statement on the same threat.
+Does not know rules.
 """
+
 from collections.abc import Collection, Sequence
 
 from ..records.drafts import Draft
@@ -33,7 +36,9 @@ def threats(drafts: Sequence[Draft], others: Sequence[Event]) -> list[Event]:
 
 
 def lend_speakers(drafts: Sequence[Draft]) -> None:
-    """Give threats without a speaker the one who speaks in their sentence, where only one does; who threatens speaks for himself."""
+    """Give threats without a speaker the one who speaks in their sentence, where only one does; who threatens speaks
+    for himself.
+    """
     speakers: dict[int, list[Value]] = {}
     for draft in drafts:
         if draft.type == "speech":
@@ -47,7 +52,9 @@ def lend_speakers(drafts: Sequence[Draft]) -> None:
 
 
 def substantial(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts that say more than that there is some danger, and more than a stronger statement of their sentence does."""
+    """The drafts that say more than that there is some danger, and more than a stronger statement of their sentence
+    does.
+    """
     said: dict[int, list[tuple[str, str]]] = {}
     for draft in drafts:
         said.setdefault(draft.order, []).append((kind_of(draft), stance_of(draft)))
@@ -55,7 +62,9 @@ def substantial(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def empty(draft: Draft, said: Said) -> bool:
-    """Nothing but the word, unless it is fought and its sentence names nothing else; what is asserted must tell who endangers whom."""
+    """Nothing but the word, unless it is fought and its sentence names nothing else; what is asserted must tell who
+    endangers whom.
+    """
     if kind_of(draft) != VAGUE or draft.text("form") != "assessed":
         return False
     if stance_of(draft) == "assert":
@@ -66,9 +75,13 @@ def empty(draft: Draft, said: Said) -> bool:
 
 
 def outdone(draft: Draft, said: Said) -> bool:
-    """Told or asserted beside a stronger statement of the same sentence on the same kind of threat; no kind is no other kind."""
+    """Told or asserted beside a stronger statement of the same sentence on the same kind of threat; no kind is no other
+    kind.
+    """
     kind, stance = kind_of(draft), stance_of(draft)
-    return stance in (TOLD, "assert") and any(STRENGTH[other] > STRENGTH[stance] and kind in (its_kind, VAGUE) for its_kind, other in said)
+    return stance in (TOLD, "assert") and any(
+        STRENGTH[other] > STRENGTH[stance] and kind in (its_kind, VAGUE) for its_kind, other in said
+    )
 
 
 def same(event: Event, draft: Draft) -> bool:

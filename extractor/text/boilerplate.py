@@ -1,12 +1,14 @@
 """Where the body of an article ends and the rest of the page begins.
 
-Comes in: the text of a page, a paragraph or menu entry a line. Goes out: an offset. The cues are read from `boilerplate.yaml`.
+Comes in: the text of a page, a paragraph or menu entry a line. Goes out: an offset. The cues are read from
+`boilerplate.yaml`.
 Does not know words, HTML, or what an article is about. What stands before an article it leaves alone.
 
 Each line becomes a letter, and the tail is what can be stripped off the end of that string:
-`P` a paragraph · `s` a short sentence · `:` an announcement · `l` an item of a list · `S`, `c` cues · `h` a headline with a verb · `t` one
-without · `o` anything else.
+`P` a paragraph · `s` a short sentence · `:` an announcement · `l` an item of a list · `S`, `c` cues · `h` a headline
+with a verb · `t` one without · `o` anything else.
 """
+
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -41,9 +43,11 @@ _FEWEST = 3  # headlines that make a list of them
 
 
 def body_end(text: str) -> int:
-    """Where the article ends, in characters: behind its last line; `len(text)` if nothing is to be cut; 0 for a page of headlines.
+    """Where the article ends, in characters: behind its last line; `len(text)` if nothing is to be cut; 0 for a page of
+    headlines.
 
-    A list of headlines is cut where a cue says what it is, or where headlines with verbs are set apart by a wider gap than any before.
+    A list of headlines is cut where a cue says what it is, or where headlines with verbs are set apart by a wider gap
+    than any before.
     """
     lines = [(match.start(), match.start() + len(match[0].rstrip())) for match in _LINE.finditer(text)]
     kinds = "".join(_kind(text[start:end]) for start, end in lines)
@@ -57,10 +61,17 @@ def body_end(text: str) -> int:
 
 
 def is_teaser(line: str) -> bool:
-    """Whether a line could be the headline of another story: words from a capital on, no full stop, no item of a list, no name and role."""
+    """Whether a line could be the headline of another story: words from a capital on, no full stop, no item of a list,
+    no name and role.
+    """
     first = line.lstrip(_ORNAMENT)[:1]
     unlike = _STOPPED.search(line) or _ITEM.match(line) or _NAME_AND_ROLE.match(line) or line.endswith(":")
-    return len(line) < _LONG and len(line.split()) >= _HEADLINE_WORDS and (first.isupper() or first.isdigit()) and not unlike
+    return (
+        len(line) < _LONG
+        and len(line.split()) >= _HEADLINE_WORDS
+        and (first.isupper() or first.isdigit())
+        and not unlike
+    )
 
 
 def _kind(line: str) -> str:

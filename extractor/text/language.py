@@ -2,10 +2,12 @@
 
 Comes in: any string. Goes out: `ru`, `en` or None. Does not know where a text is from, and judges it as a whole.
 
-Evidence: which script the letters are of; words with letters that Russian or English do not have, names apart; and the most frequent
-function words of the language against those of its neighbours in the same script. Words are cut at spaces only, because that is quick
-and function words seldom touch punctuation.
+Evidence: which script the letters are of; words with letters that Russian or English do not have, names apart; and the
+most frequent function words of the language against those of its neighbours in the same script. Words are cut at spaces
+only, because
+that is quick and function words seldom touch punctuation.
 """
+
 import re
 
 _WINDOW = 500  # characters looked at, once at the start and once further on
@@ -13,7 +15,10 @@ _REACH = 4000  # characters looked at when those do not decide
 _FEWEST_LETTERS = 0.15  # the six commonest letters among all characters; prose has 0.4
 _FEW, _MANY = 6, 30  # words: a headline may have no function word; a text must be clear
 _FEWEST_WORDS = {"ru": 0.05, "en": 0.10}  # function words of the language among all words; news has 0.2 and 0.35
-_MARGIN = {"ru": 2.5, "en": 1}  # how many of them outweigh a foreign word: Bulgarian has в, на, от as well, and English "von der"
+_MARGIN = {
+    "ru": 2.5,
+    "en": 1,
+}  # how many of them outweigh a foreign word: Bulgarian has в, на, от as well, and English "von der"
 _MARGIN_OF_TEXTS = 3
 _RIVAL = 0.3  # a script so strong beside the other that function words must decide between them
 
@@ -59,7 +64,10 @@ _OTHERS = {language: frozenset(" ".join(words.values()).split()) for language, w
 
 
 def detect(text: str) -> str | None:
-    """`ru`, `en`, or None for another language, an empty text or one without words. Looks at no more than 4,000 characters."""
+    """`ru`, `en`, or None for another language, an empty text or one without words.
+
+    Looks at no more than 4,000 characters.
+    """
     further = min(len(text), _REACH) // 2
     verdict = _judge(text[:_WINDOW] + " " + text[max(further, _WINDOW) : further + _WINDOW])
     return _judge(text[:_REACH]) if verdict is None and len(text) > _WINDOW else verdict
@@ -82,7 +90,9 @@ def _outweighs(language: str, words: int, own: int, foreign: int) -> bool:
     if words >= _MANY:
         return own >= words * _FEWEST_WORDS[language] and own > foreign * _MARGIN_OF_TEXTS
     if words >= _FEW:
-        return own >= foreign * _MARGIN[language] and (own > 0 or language == "ru")  # Russian does without them more often
+        return own >= foreign * _MARGIN[language] and (
+            own > 0 or language == "ru"
+        )  # Russian does without them more often
     return words > 1 and own >= foreign
 
 

@@ -1,10 +1,13 @@
 """Sentences and tokens of a text, Russian and English alike.
 
-Comes in: any string. Goes out: sentences and tokens as offsets into that very string, counted in Python characters, ends exclusive.
+Comes in: any string. Goes out: sentences and tokens as offsets into that very string, counted in Python characters,
+ends exclusive.
 Does not know what words mean; what a full stop means after a word it reads from `abbreviations.yaml`.
 
-Both are one scan by a compiled regex that looks back no further than a word, so time is linear in the text whatever the text is.
+Both are one scan by a compiled regex that looks back no further than a word, so time is linear in the text whatever the
+text is.
 """
+
 import re
 from collections.abc import Iterable
 from itertools import accumulate
@@ -23,16 +26,20 @@ _TABLE: dict[str, Any] = yaml.load(Path(__file__).with_name("abbreviations.yaml"
 
 @attrs.frozen(slots=True)
 class Sentence:
-    """`start` and `end` in characters of the text, whitespace trimmed; `paragraph` counts the lines that are not empty, from 0."""
+    """`start` and `end` in characters of the text, whitespace trimmed; `paragraph` counts the lines that are not empty,
+    from 0.
+    """
 
     start: int
     end: int
     paragraph: int
 
 
-# ---- tokens ----------------------------------------------------------------------------------------------------------------------
+# ---- tokens --------------------------------------------------------------------------------------------------------
+# --------------
 
-# Explicit ranges, because the regex engine looks a character up in a table twice as fast as it tests `\w`; other scripts fall to _OTHER.
+# Explicit ranges, because the regex engine looks a character up in a table twice as fast as it tests `\w`; other
+# scripts fall to _OTHER.
 _LETTERS = "A-Za-zªµºÀ-ÖØ-öø-ʯͰ-ҁҊ-Ֆա-և\u1e00-\u1eff"
 _UPPER = "A-ZÀ-ÖØ-ÞЀ-ЯҐҒҖҚҢҮҰҲҶҺӘӢӨӮ"
 _LETTER = f"[{_LETTERS}]"
@@ -57,12 +64,15 @@ _JOINT = rf"(?:[{_HYPHENS}]|(?!{_CLITIC})[{_APOSTROPHES}]|[{_MARKS}]+[{_HYPHENS}
 _TAIL = f"(?:{_JOINT}{_ALNUM}+)*[{_MARKS}]*"
 _NUMBER = r"\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\w)"  # 20 000 with a no-break space
 _COMPOUND = f"(?:{_NUMBER}|{_ALNUM}+){_TAIL}"  # Нур-Султан, О'Брайен, 20-летний, 2,5, 01.02.24, 10:30, 2026–2030
-_PLAIN = rf"[{_LETTERS}]++(?![{_CONTINUING}.])|[{_LETTERS}]{{3,}}+(?![{_CONTINUING}]|\.\w)"  # most words: decided at once
+_PLAIN = (
+    rf"[{_LETTERS}]++(?![{_CONTINUING}.])|[{_LETTERS}]{{3,}}+(?![{_CONTINUING}]|\.\w)"  # most words: decided at once
+)
 _PUNCTUATION = rf"[,;:!?\"«»“”()—–%](?![{_INVISIBLE}])"
 _ACRONYM = rf"(?:[A-Z]\.){{2,}}|{_either(_capitalised(_TABLE['acronyms']))}\."
 _INITIAL = (
     rf"(?:[{_UPPER}]|{_either(_TABLE['initials'])})\.(?:[{_HYPHENS}][{_UPPER}]\.)?"  # В. · Дж. · Ж.-К.
-    rf"(?:(?=\s{{0,3}}[{_UPPER}])|(?:(?<=[{_UPPER}]\.[{_UPPER}]\.)|(?<=[{_UPPER}]\.\s[{_UPPER}]\.))(?=\s*\S))"  # «Каримов И.А. заявил»
+    # «Каримов И.А. заявил»
+    rf"(?:(?=\s{{0,3}}[{_UPPER}])|(?:(?<=[{_UPPER}]\.[{_UPPER}]\.)|(?<=[{_UPPER}]\.\s[{_UPPER}]\.))(?=\s*\S))"
 )
 _COUNTED = rf"\d[\d.,]*(?={_either(_TABLE['units'])}(?!\w))"
 _BOUNDARY = rf"(?!{_JOINT}?\w)"
@@ -73,7 +83,9 @@ _DOMAIN = (
 )
 _ADDRESS = r"[^\s<>\"«»]*[^\s<>\"«».,;:!?…)\]}'’”]"
 _EMOJI = "\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-_PICTURE = f"[{_EMOJI}][\ufe0f\U0001f3fb-\U0001f3ff\U0001f1e6-\U0001f1ff]*(?:\u200d[{_EMOJI}][\ufe0f\U0001f3fb-\U0001f3ff]*)*"
+_PICTURE = (
+    f"[{_EMOJI}][\ufe0f\U0001f3fb-\U0001f3ff\U0001f1e6-\U0001f1ff]*(?:\u200d[{_EMOJI}][\ufe0f\U0001f3fb-\U0001f3ff]*)*"
+)
 _OTHER = rf"[^\W_0-9{_LETTERS}{_EMOJI}]+"  # other scripts
 
 _TOKEN = re.compile(
@@ -82,22 +94,27 @@ _TOKEN = re.compile(
     rf"|(?<={_ALNUM}){_CLITIC}|\.{{3,}}|{_PICTURE}|{_OTHER}|\S[{_INVISIBLE}]*)\s*"
 )
 WORD = re.compile(rf"{_LETTER}{_ALNUM}*{_TAIL}|{_OTHER}")
-"""Finds, in raw text, every token of `tokens` that begins with a letter and has no stop in it («т.е.», «С.» and kremlin.ru have).
+"""Finds, in raw text, every token of `tokens` that begins with a letter and has no stop in it («т.е.», «С.» and
+kremlin.ru have).
 
-For scanners that look for trigger words before anything is segmented: `fold` of the match is `fold` of the token. It finds more besides:
-parts of numbers («летний» of «20-летний»), of addresses, of abbreviations.
+For scanners that look for trigger words before anything is segmented: `fold` of the match is `fold` of the token. It
+finds more besides: parts of numbers («летний» of «20-летний»), of addresses, of abbreviations.
 """
 
 _UNUSUAL = re.compile(f"[\u0300\u0301\u0306\u0308{_INVISIBLE}’‘ʼʻ]")
-_PLAINER = str.maketrans(dict.fromkeys("’‘ʼʻ", "'") | dict.fromkeys("\u0300\u0301\u00ad\u200b\u200c\u200d\u2060\ufeff", ""))
+_PLAINER = str.maketrans(
+    dict.fromkeys("’‘ʼʻ", "'") | dict.fromkeys("\u0300\u0301\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+)
 _COMPOSED = {"и\u0306": "й", "И\u0306": "Й", "е\u0308": "ё", "Е\u0308": "Ё"}
 
 
 def tokens(text: str, start: int, end: int) -> tuple[list[str], list[int], list[int]]:
     """The tokens of `text[start:end]`, a sentence, as three parallel lists: norms, starts, ends.
 
-    A norm is the slice without stress marks, soft hyphens and zero-width characters, with й and ё as one character and a plain apostrophe.
-    Every character that is not whitespace is in exactly one token. A token has no whitespace in it but the no-break space of «20 000».
+    A norm is the slice without stress marks, soft hyphens and zero-width characters, with й and ё as one character and
+    a plain apostrophe.
+    Every character that is not whitespace is in exactly one token. A token has no whitespace in it but the no-break
+    space of «20 000».
     """
     if start < end and text[start].isspace():
         start = end - len(text[start:end].lstrip())
@@ -124,18 +141,20 @@ def fold(word: str) -> str:
     return word.lower().replace("ё", "е")
 
 
-# ---- sentences -------------------------------------------------------------------------------------------------------------------
+# ---- sentences
+# -------------------------------------------------------------------------------------------------------------------
 
 _LINE_ENDS = "\n\r\u2028\u2029"
 _STOPS = ".!?…"
 _OPENING = "\"'«“„‘([{<"
 _CLOSING = "\"'»”“’)\\]}"
-_QUOTES = frozenset("\"»”“’")
+_QUOTES = frozenset('"»”“’')
 _DASHES = "-–—"
 _BEFORE_WORD = frozenset(_OPENING + _DASHES)
 _GAP = rf"[^\S{_LINE_ENDS}](?:[^\S{_LINE_ENDS}]|[{_INVISIBLE}])*+"
 _BREAK = re.compile(
-    rf"[{_LINE_ENDS}{_STOPS}•](?:(?<=[{_LINE_ENDS}])[\s{_INVISIBLE}]*+|(?<=•)"  # one class comes first: the engine skips to its characters
+    # one class comes first: the engine skips to its characters
+    rf"[{_LINE_ENDS}{_STOPS}•](?:(?<=[{_LINE_ENDS}])[\s{_INVISIBLE}]*+|(?<=•)"
     rf"|(?<![{_STOPS}][{_STOPS}])[{_STOPS}]*+[{_CLOSING}{_INVISIBLE}]*+"
     rf"(?:(?={_GAP}([^\s,;:a-zа-яё]))|(?<=[a-zа-яё»)][{_STOPS}])(?=([{_UPPER}«]))))"
 )
@@ -156,7 +175,8 @@ _PREAMBLE = 25  # a sentence that has said no more than «В 2010 г.» goes on
 
 
 def sentences(text: str) -> list[Sentence]:
-    """The sentences of a text in order. A line end always ends one; so do MAX_CHARACTERS or MAX_TOKENS, at a space if there is one.
+    """The sentences of a text in order. A line end always ends one; so do MAX_CHARACTERS or MAX_TOKENS, at a space if
+    there is one.
 
     What is in no sentence is whitespace and invisible characters beside it.
     """
@@ -198,7 +218,9 @@ def _append(found: list[Sentence], text: str, start: int, end: int, paragraph: i
 def _limit(text: str, start: int, end: int) -> int:
     """Where a sentence must be cut: its end, or the last space before it is too long, or failing that the very place."""
     limit = min(end, start + MAX_CHARACTERS)
-    for count, token in enumerate(_TOKEN.finditer(text, start, limit), 2):  # one to spare: a cut may split an initial from its stop
+    for count, token in enumerate(
+        _TOKEN.finditer(text, start, limit), 2
+    ):  # one to spare: a cut may split an initial from its stop
         if count > MAX_TOKENS:
             limit = token.start()
             break
@@ -209,7 +231,10 @@ def _limit(text: str, start: int, end: int) -> int:
 
 
 def _ends(text: str, begin: int, match: re.Match[str]) -> bool:
-    """Whether the stops of a match end the sentence that began at `begin`. The match vouches that no lower-case letter follows at once."""
+    """Whether the stops of a match end the sentence that began at `begin`.
+
+    The match vouches that no lower-case letter follows at once.
+    """
     run = match[0]
     stop = match.start()
     if stop - begin < 4 and not any(map(str.isalnum, text[begin:stop])):
@@ -218,7 +243,9 @@ def _ends(text: str, begin: int, match: re.Match[str]) -> bool:
         return _ends_after_word(text, begin, stop, match.start(1))
     follows = match.start(match.lastindex or 0)
     quoted = not _QUOTES.isdisjoint(run)
-    if text[follows] in _BEFORE_WORD and ((quoted and text[follows] in _DASHES) or _next(text, follows)[0][:1].islower()):
+    if text[follows] in _BEFORE_WORD and (
+        (quoted and text[follows] in _DASHES) or _next(text, follows)[0][:1].islower()
+    ):
         return False  # «Да!» — сказал он
     if match.lastindex == 2:
         return _ends_unspaced(text, stop, follows)
@@ -277,7 +304,9 @@ def _class(word: str) -> str | None:
 
 
 def _opens(text: str, at: int) -> bool:
-    """Whether a word that commonly opens sentences is next, behind quotation marks, brackets and dashes; «В.» is an initial, not «в»."""
+    """Whether a word that commonly opens sentences is next, behind quotation marks, brackets and dashes; «В.» is an
+    initial, not «в».
+    """
     word, stop = _next(text, at)
     return word.lower() in _STARTERS and not (stop and len(word) == 1)
 
