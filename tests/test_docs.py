@@ -3,18 +3,18 @@ there.
 
 An example is a fenced block; the words after the opening fence say what becomes of it:
 
-    yaml file=PATH, text file=PATH    written to the folder of the document, for what follows
-    yaml pack                         a whole rule file: it must load, and its own `tests:` must pass; with
-    `file=FOLDER/NAME` the whole folder
-                                      is the pack; `over=FOLDER` stacks it on that one; `error=a,b` or `warning=a,b`: it
-                                      gives exactly these codes
-    yaml header ru                    how files begin of which only a part is shown; `yaml header` is a file of types
-    that they share yaml fragment ru                  a part of such a file (all of them are one pack): its rules' own
-    `tests:` must
-    pass console                           `$ command` lines are run (`extract` in this process) and must print what
-    follows
-    them; `…` is anything python                            executed, and its `>>>` lines checked, all blocks of a
-    document in one session
+    file=PATH              whatever the language: written to the folder of the document, for what follows;
+                           `encoding=NAME` if it is not UTF-8
+    yaml pack              a whole rule file: it must load, and its own `tests:` must pass. With `file=FOLDER/NAME` the
+                           whole folder is the pack; `over=FOLDER` stacks it on that one; `error=a,b` or `warning=a,b`:
+                           it gives exactly these codes
+    yaml header            a file of types that all fragments of the document share
+    yaml header ru         how files begin of which only a part is shown
+    yaml fragment ru       a part of such a file (all of them are one pack): its rules' own `tests:` must pass
+    text expansion ru      the frames that the predicate before it stands for
+    console                `$ command` lines are run (`extract` in this process) and must print what follows them;
+                           `…` is anything
+    python                 executed, and its `>>>` lines checked, all blocks of a document in one session
 
 A table whose first heading is "Russian pattern" or "English pattern" gives, for each pattern, texts with the stretch it
 marks in braces, and texts in which it marks nothing, each set off by `<br>`.
@@ -47,7 +47,8 @@ from extractor.language.constraints import ALIASES, GRAMMEMES, SURFACE
 from extractor.language.declarations import Predicate
 from extractor.language.parse import DEEPEST as DEEPEST_PATTERN
 from extractor.language.parse import LONGEST
-from extractor.language.problems import Place, Problems, RuleError
+from extractor.language.packs import rule_files
+from extractor.language.problems import Place, Problem, Problems, RuleError
 from extractor.language.program import LONGEST_MATCH, MOST_ROLES, MOST_VARIABLES, SCOPE, Rules
 from extractor.language.reader import KEYS, TABLES
 from extractor.language.source import DEEPEST, LARGEST
@@ -120,16 +121,34 @@ def of_kind(*kinds: str) -> list[Any]:
     return [pytest.param(b, id=str(b)) for doc in DOCS for b in blocks(doc) if b.words[: len(kinds)] == kinds]
 
 
-# -- where examples are run
-# ------------------------------------------------------------------------------------------------------------
+# -- where examples are run --------------------------------------------------------------------------------------------
+
+
+LOADED: dict[tuple[Any, ...], tuple[Rules, list[Problem]]] = {}
+
+
+def loaded(*paths: str | Path, problems: Problems | None = None) -> Rules:
+    """What `load` gives; rules are loaded once for all cases that use the same files in the same folder."""
+    files = [file for path in paths for file in rule_files(Path(path))]
+    key = (Path.cwd() if paths else None, *map(str, paths), *((str(file), file.read_bytes()) for file in files))
+    if key not in LOADED:
+        found = Problems()
+        LOADED[key] = (load(*paths, problems=found) if paths else load(), found.found)
+    rules, noted = LOADED[key]
+    if problems is not None:
+        problems.found += noted
+    return rules
 
 
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """An empty folder; compiled rules are kept in it, not with the user's."""
+    """An empty folder; rules that are compiled from here on are kept in it, not with the user's."""
     folder = tmp_path_factory.mktemp("docs")
+    loaded()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        patch.setattr("extractor.engine.load", loaded)
+        patch.setattr("extractor.commands.load", loaded)
         yield folder
 
 
@@ -153,7 +172,7 @@ def rules_of(*paths: str | Path) -> tuple[Rules | None, list[str], list[str]]:
     problems = Problems()
     try:
         return (
-            load(*paths, problems=problems),
+            loaded(*paths, problems=problems),
             [],
             [p.code for p in problems.found if not Path(p.place.path).is_absolute()],
         )
@@ -170,8 +189,7 @@ def check(rules: Rules, file: Path) -> None:
     assert verdicts or "tests:" not in file.read_text(encoding="utf-8"), "none of these examples was run"
 
 
-# -- whole rule files
-# ------------------------------------------------------------------------------------------------------------------
+# -- whole rule files --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("block", of_kind("yaml", "pack"))
@@ -188,8 +206,7 @@ def test_pack(block: Block, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None
         check(rules, file)
 
 
-# -- parts of rule files
-# ---------------------------------------------------------------------------------------------------------------
+# -- parts of rule files -----------------------------------------------------------------------------------------------
 
 
 @cache
@@ -204,7 +221,7 @@ def fragments(doc: Path, lang: str, folder: Path) -> Rules:
         elif block.words == ("table", lang):
             (folder / f"{block.line}.yaml").write_text(found[lang,] + phrases(block), encoding="utf-8")
     try:
-        return load(folder, problems=Problems())
+        return loaded(folder)
     except RuleError as fault:
         raise AssertionError(str(fault)) from None
 
@@ -253,8 +270,7 @@ def test_what_a_predicate_stands_for(block: Block) -> None:
     assert block.text.splitlines() == made
 
 
-# -- commands and Python
-# ---------------------------------------------------------------------------------------------------------------
+# -- commands and Python -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("block", of_kind("console"))
@@ -345,8 +361,7 @@ def test_python(doc: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             assert not runner.failures, shown.getvalue()
 
 
-# -- nothing is left out
-# ---------------------------------------------------------------------------------------------------------------
+# -- nothing is left out -----------------------------------------------------------------------------------------------
 
 
 def text_of(name: str) -> str:
@@ -404,7 +419,7 @@ def test_every_name_of_the_language_is_explained() -> None:
 
 def test_question_words_and_constructions_are_explained() -> None:
     text = text_of("rule-language.md")
-    for lang, program in load().programs.items():
+    for lang, program in loaded().programs.items():
         assert lang in text and program
     for word in re.findall(
         r"^    ([^\s:]+): [{']",
@@ -442,7 +457,7 @@ def test_every_command_and_option_is_explained() -> None:
 
 def test_every_word_of_a_record_is_explained() -> None:
     text = text_of("records.md")
-    for name, declared in load().types.items():
+    for name, declared in loaded().types.items():
         if declared.identity and declared.kind != "attribution":
             for word in (name, *declared.slots, *(w for kind, _ in declared.slots.values() for w in kind.words)):
                 assert f"`{word}`" in text, f"{name}: {word}"

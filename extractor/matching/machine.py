@@ -47,8 +47,11 @@ class Item(NamedTuple):
     agree: Agreements = ()
 
 
-UNSET = 0  # the first register holds the head's readings, so that paths with different heads are different states
+UNSET = 0  # the first register holds the head's readings and agreement: paths with different heads are different states
 OTHER, NOUN, NAMED = 1 << 40, 1 << 41, 1 << 42  # what the head noted so far is
+WEIGHTS = OTHER | NOUN | NAMED
+AGREEMENT = 43  # from this bit on: which registers the head agrees with, in what
+LETTERS = {"c": 1, "g": 2, "n": 4}
 MEMBER, CLOSED = -2, -1  # marks in a trail; the mark of an opening is its token
 Trail = tuple[Any, str | None, Item | None, int]  # (before, capture name, item, depth mark)
 Match = tuple[int, int, int, tuple[tuple[str, Item], ...]]  # (end, readings, head token, captures)
@@ -81,7 +84,7 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                         break
                     registers = agreed
                 nominal = form.nominal and not i.flag
-                registers = with_head(registers, i.name, readings, nominal)
+                registers = with_head(registers, i.name, readings, nominal, i.agree)
                 trail = (trail, i.name, Item(at, at + 1, readings, None, nominal, i.agree), 0)
                 at += 1
                 pc += 1
@@ -99,7 +102,7 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                         continue
                     agreed = unify(registers, i.agree, readings) if i.agree else registers
                     if agreed is not None:
-                        agreed = with_head(agreed, i.name, readings, True)
+                        agreed = with_head(agreed, i.name, readings, True, i.agree)
                         item = Item(at, mention.end, readings, mention, True, i.agree)
                         stack.append((pc + 1, mention.end, agreed, (trail, i.name, item, 0)))
                 break
@@ -114,6 +117,7 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
             elif op == JUMP:
                 pc = i.a
             elif op == OPEN:
+                registers = (UNSET, *registers[1:], registers[0])
                 trail = (trail, None, None, at)
                 pc += 1
             elif op == CLOSE:
@@ -122,12 +126,13 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                 readings = item.readings & i.need
                 if not readings:
                     break
+                registers = left(registers)
                 if i.agree:
                     agreed = unify(registers, i.agree, readings)
                     if agreed is None:
                         break
                     registers = agreed
-                registers = with_head(registers, i.name, readings, item.nominal)
+                registers = with_head(registers, i.name, readings, item.nominal, i.agree)
                 trail = ((trail, None, None, CLOSED), i.name, item._replace(readings=readings, agree=i.agree), 0)
                 pc += 1
             elif op == ANY:
@@ -144,7 +149,7 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                     break
                 pc += 1
             elif op == LIST_OPEN:
-                registers = (*registers[: i.a], ALL, *registers[i.a + 1 :])
+                registers = (UNSET, *registers[1 : i.a], ALL, *registers[i.a + 1 :], registers[0])
                 trail = (trail, None, None, at)
                 pc += 1
             elif op == LIST_NEXT:
@@ -161,12 +166,13 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                 readings = whole.readings & i.need
                 if not readings:
                     break
+                registers = left(registers)
                 if i.agree:
                     agreed = unify(registers, i.agree, readings)
                     if agreed is None:
                         break
                     registers = agreed
-                registers = with_head(registers, i.name, readings, True)
+                registers = with_head(registers, i.name, readings, True, i.agree)
                 trail = (trail, None, None, CLOSED)
                 for member in members if i.name not in (None, "head") else ():
                     trail = (trail, i.name, member, 0)
@@ -210,12 +216,22 @@ def may_match(code: Code, chart: "Chart", at: int) -> bool:
     return False
 
 
-def with_head(registers: tuple[int, ...], name: str | None, readings: int, nominal: bool) -> tuple[int, ...]:
-    """The registers with the head's readings noted, as `pick_head` will choose it: called `head`, else a noun, else the
-    first element.
-    """
+def with_head(
+    registers: tuple[int, ...], name: str | None, readings: int, nominal: bool, agree: Agreements
+) -> tuple[int, ...]:
+    """The registers with the head noted, as `pick_head` will choose it: called `head`, else a noun, else the first."""
     weight = NAMED if name == "head" else NOUN if nominal else OTHER
-    return (readings | weight, *registers[1:]) if registers[0] < weight else registers
+    if registers[0] & WEIGHTS >= weight:
+        return registers
+    for register, letters in agree:
+        weight |= sum(LETTERS[letter] for letter in letters) << AGREEMENT + 3 * register
+    return (readings | weight, *registers[1:])
+
+
+def left(registers: tuple[int, ...]) -> tuple[int, ...]:
+    """The registers after a group: its head is the whole's too, unless there was as good a one before it."""
+    inner, outer = registers[0], registers[-1]
+    return (inner if inner & WEIGHTS > outer & WEIGHTS else outer, *registers[1:-1])
 
 
 def unify(registers: tuple[int, ...], agree: Agreements, readings: int) -> tuple[int, ...] | None:
