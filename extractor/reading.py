@@ -85,25 +85,27 @@ class Reader:
         if places:
             starts = [reading.sentence.start for reading in self.sentences]
             for number in sorted({bisect_right(starts, place) - 1 for place in places}):
-                if number >= 0 and may_tell(
-                    wanted, self.text[self.sentences[number].sentence.start : self.sentences[number].sentence.end]
-                ):
-                    yield self.sentences[number]
+                reading = self.sentences[max(0, number)]
+                reading.telling = may_tell(wanted, self.text[reading.sentence.start : reading.sentence.end])
+                if number >= 0 and reading.telling:
+                    yield reading
 
 
-def may_tell(wanted: Filter, text: str) -> bool:
-    """Does a sentence have a word of each set that some rule needs?"""
+def may_tell(wanted: Filter, text: str) -> set[str]:
+    """The types of phrases, and "" for frames, with a rule of which a sentence has a word of each set it needs."""
     found = 0
     words = wanted.words
     for word in WORD.findall(fold(text)):
         found |= words.get(word, 0)
     rare = found & wanted.rare
+    kinds: set[str] = set()
     while rare:
         lowest = rare & -rare
         rare ^= lowest
-        if any(found & need == need for need in wanted.needs[lowest]):
-            return True
-    return False
+        for need, of in wanted.needs[lowest]:
+            if found & need == need:
+                kinds.update(of)
+    return kinds
 
 
 class Reading:
@@ -111,6 +113,7 @@ class Reading:
 
     def __init__(self, reader: Reader, number: int, sentence: Sentence) -> None:
         self.reader, self.number, self.sentence = reader, number, sentence
+        self.telling: set[str] | None = None  # what its words let it tell of; None: not known
 
     @cached_property
     def chart(self) -> Chart:
@@ -150,10 +153,11 @@ class Reading:
     def mentions(self, types: frozenset[str]) -> list[Mention]:
         """The mentions of some types, leftmost longest, none inside another."""
         found: list[Mention] = []
-        names, mentions, at = sorted(types), self.chart.mentions, 0
-        for start in range(len(self.chart.forms)):
-            if start >= at:
-                here = [m for name in names for m in mentions(name, start)[:1]]
+        mentions, program, at = self.chart.mentions, self.reader.program, 0
+        for start, form in enumerate(self.chart.forms):
+            kinds = form.kinds(types, program)
+            if kinds and start >= at:
+                here = [m for kind in kinds for m in mentions(kind, start)[:1]]
                 if here:
                     best = max(here, key=lambda m: m.end)
                     found.append(best)
@@ -185,6 +189,8 @@ class Reading:
         frames = self.reader.matcher.silent if silent else self.reader.matcher.frames
         found = [draft for match in frames.find(self._candidates) for draft in drafter.from_frame(match)]
         for name in self.reader.matcher.told[silent]:
+            if not silent and self.telling is not None and name not in self.telling:
+                continue
             found += [draft for mention in self.mentions(frozenset([name])) for draft in drafter.from_phrase(mention)]
         return found
 

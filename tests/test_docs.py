@@ -24,6 +24,7 @@ import ast
 import contextlib
 import doctest
 import io
+import json
 import re
 import shlex
 import shutil
@@ -45,9 +46,9 @@ from extractor.language.compile_frame import _fill
 from extractor.language.compile_pattern import LOOK_LIMIT, WIDEST_GAP
 from extractor.language.constraints import ALIASES, GRAMMEMES, SURFACE
 from extractor.language.declarations import Predicate
+from extractor.language.packs import rule_files
 from extractor.language.parse import DEEPEST as DEEPEST_PATTERN
 from extractor.language.parse import LONGEST
-from extractor.language.packs import rule_files
 from extractor.language.problems import Place, Problem, Problems, RuleError
 from extractor.language.program import LONGEST_MATCH, MOST_ROLES, MOST_VARIABLES, SCOPE, Rules
 from extractor.language.reader import KEYS, TABLES
@@ -55,6 +56,7 @@ from extractor.language.source import DEEPEST, LARGEST
 from extractor.language.syntax import MANY
 from extractor.matching.forms import LONGEST_FOR_REGEX
 from extractor.matching.frames import NOUN_REACH, VERB_REACH
+from extractor.morphology.russian import Russian
 from extractor.records.normalise import NORMALISERS
 
 ROOT = Path(__file__).parent.parent
@@ -147,6 +149,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     loaded()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        patch.setattr(Russian, "guessed_forms", cache(Russian.guessed_forms))  # the shipped names, pack after pack
         patch.setattr("extractor.engine.load", loaded)
         patch.setattr("extractor.commands.load", loaded)
         yield folder
@@ -461,6 +464,25 @@ def test_every_word_of_a_record_is_explained() -> None:
         if declared.identity and declared.kind != "attribution":
             for word in (name, *declared.slots, *(w for kind, _ in declared.slots.values() for w in kind.words)):
                 assert f"`{word}`" in text, f"{name}: {word}"
+
+
+def words_of_schema(node: Any) -> Iterator[str]:
+    """The names of fields and the values they may have, anywhere in a JSON Schema."""
+    if isinstance(node, dict):
+        yield from node.get("properties", ())
+        yield from node.get("enum", ())
+        node = node.values()
+    elif not isinstance(node, list):
+        return
+    for inner in node:
+        yield from words_of_schema(inner)
+
+
+def test_every_word_of_the_schema_is_explained() -> None:
+    prose = re.sub(r"^```.*?^```$", "", text_of("records.md"), flags=re.MULTILINE | re.DOTALL)
+    explained = set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]+)`", prose))))
+    schema = json.loads((ROOT / "schema/record.schema.json").read_text(encoding="utf-8"))
+    assert set(words_of_schema(schema)) <= explained
 
 
 @pytest.mark.parametrize("doc", [pytest.param(d, id=d.name) for d in DOCS])

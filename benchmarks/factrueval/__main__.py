@@ -2,6 +2,8 @@
 
     python -m benchmarks.factrueval TEXTS_DIR OUT_DIR
     python -m benchmarks.factrueval --score TEXTS_DIR OUT_DIR
+
+The first writes one `book_N.task3` for every `book_N.txt`; the second compares them with the gold beside the texts.
 """
 
 import argparse

@@ -14,7 +14,14 @@ ARGUMENTS = {
     "occupation": ("who", "position", "where"),
     "ownership": ("owner", "property"),
 }
-PERSONAL = frozenset({"Person", "Holder"})
+NEEDED = {
+    "meeting": ("participant", 2),
+    "deal": ("participant", 2),
+    "occupation": ("who", 1),
+    "ownership": ("owner", 1),
+}
+OPEN, CLOSE = '«"“„', '»"”“'
+NAMED = frozenset({"Person", "Holder", "Maker"})  # types whose values are told by their names
 
 
 def answer(records: Sequence[Record]) -> str:
@@ -23,11 +30,12 @@ def answer(records: Sequence[Record]) -> str:
 
 
 def lines(record: Record) -> str:
-    """One fact: its type, then an argument a line; nothing where the record is none of the four."""
-    names = ARGUMENTS.get(record.type)
-    if names is None:
+    """One fact: its type, then an argument a line; nothing where too little of it has a name."""
+    told = [(name, value) for name in ARGUMENTS.get(record.type, ()) for value in values(record, name)]
+    needed, count = NEEDED.get(record.type, ("", 1))
+    if sum(name == needed for name, _ in told) < count:
         return ""
-    return "\n".join([record.type, *(f"{name} : {value}" for name in names for value in values(record, name))])
+    return "\n".join([record.type, *(f"{name} : {value}" for name, value in told)])
 
 
 def values(record: Record, name: str) -> list[str]:
@@ -39,9 +47,16 @@ def values(record: Record, name: str) -> list[str]:
 
 
 def shown_value(value: Value | str) -> str:
-    """A person by name, anything else as it stands."""
+    """A person by name in the nominative, anything else as it stands."""
     if isinstance(value, str):
         return value
-    if value.type in PERSONAL:
+    if value.type in NAMED:
         return value.name or ""
-    return " ".join(value.mention.text.split())
+    return bare(" ".join(value.mention.text.split()))
+
+
+def bare(text: str) -> str:
+    """Without the quotation marks around all of it."""
+    inner = text[1:-1]
+    quoted = len(text) > 2 and text[0] in OPEN and text[-1] in CLOSE
+    return inner if quoted and not set(inner) & set(OPEN + CLOSE) else text

@@ -6,6 +6,7 @@ Does not know how answers are compared.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import attrs
@@ -130,7 +131,7 @@ def part_of(found: list[list[str]]) -> dict[str, list[str]]:
     wholes: dict[str, list[str]] = {}
     for lines in found:
         ids = re.findall(r"\bobj(\d+)", "\n".join(lines))
-        for one, other in zip(ids, ids[1:], strict=False):
+        for one, other in pairwise(ids):
             wholes.setdefault(one, []).append(other)
     return wholes
 
@@ -198,4 +199,6 @@ def blocks(path: Path) -> list[list[str]]:
     if not path.exists():
         return []
     text = path.read_text(encoding="utf-8").replace("\r", "")
-    return [[line for line in block.split("\n") if line.strip()] for block in re.split(r"\n\s*\n", text) if block.strip()]
+    return [
+        [line for line in block.split("\n") if line.strip()] for block in re.split(r"\n\s*\n", text) if block.strip()
+    ]

@@ -48,9 +48,14 @@ def score_persons(texts: Path) -> str:
 
 
 def nominative(name: str, words: frozenset[str]) -> bool:
-    """Is every word of the name one of the person's names?"""
+    """Is every word of the name one of the person's names? A word that the markup has no counterpart of is not judged."""
     known = {part for word in words for part in unified(word).split()}
-    return all(part in known or part.endswith(".") for part in unified(name).split())
+    return all(part in known or not any(alike(part, other) for other in known) for part in unified(name).split())
+
+
+def alike(one: str, other: str) -> bool:
+    """Can these be forms of one name?"""
+    return one[:3] == other[:3]
 
 
 def names(text: str, rules: Rules) -> Iterator[Named]:

@@ -49,5 +49,5 @@ def told(answer: Answer) -> str:
 
 def told_gold(fact: GoldFact) -> str:
     """A gold fact on one line, with the shortest string of each argument."""
-    shown = "; ".join(f"{name} {min(strings, key=len)}" for name, strings in fact.arguments)
+    shown = "; ".join(f"{name} {min(sorted(strings), key=len)}" for name, strings in fact.arguments)
     return f"{fact.id}{' (ignored)' if fact.ignored else ''}: {shown}"

@@ -159,6 +159,11 @@ class FrameRule:
     voice: str | None = None
     each: str = ""
     joins: bool = False  # adds to the event being told, whoever takes part in it
+    by_need: tuple[Role, ...] = attrs.field(init=False)  # the roles, those that must be filled first
+
+    @by_need.default
+    def _by_need(self) -> tuple[Role, ...]:
+        return tuple(sorted(self.roles, key=lambda role: role.optional))
 
 
 @attrs.frozen(eq=False)
@@ -201,13 +206,13 @@ class Filter:
     """Which sentences can make a record at all.
 
     words: form -> the word sets it belongs to, as bits. needs: for a set (its bit), the combinations of sets that rules
-    need, each with this set as its rarest (`rare`: all of these). scanned: the forms of those rarest sets. open: some
-    rule needs no
-    known word, every sentence is analysed.
+    need, each with this set as its rarest (`rare`: all of these), and the record types of the phrases among those rules
+    ("" for frames). scanned: the forms of those rarest sets. open: some rule needs no known word, every sentence is
+    analysed.
     """
 
     words: dict[str, int]
-    needs: dict[int, tuple[int, ...]]
+    needs: dict[int, tuple[tuple[int, tuple[str, ...]], ...]]
     rare: int
     scanned: frozenset[str]
     open: bool

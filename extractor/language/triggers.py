@@ -51,25 +51,29 @@ class Triggers:
 
     def filter(self, frames: Iterable[FrameRule], phrases: Iterable[PhraseRule]) -> Filter:
         """The filter for rules that make records."""
-        needs = [self.of_frame(f) for f in frames] + [self.of_code(p.code) for p in phrases]
-        sets = sorted({forms for need in needs for forms in need}, key=lambda forms: (frequency(forms), sorted(forms)))
+        needs = [(self.of_frame(f), "") for f in frames] + [(self.of_code(p.code), p.type) for p in phrases]
+        sets = sorted({f for need, _ in needs for f in need}, key=lambda forms: (frequency(forms), sorted(forms)))
         numbers = {forms: number for number, forms in enumerate(sets)}
         words: dict[str, int] = {}
         for forms, number in numbers.items():
             for form in forms:
                 words[form] = words.get(form, 0) | 1 << number
-        by_rarest: dict[int, set[int]] = {}
-        for need in needs:
+        by_rarest: dict[int, dict[int, set[str]]] = {}
+        for need, kind in needs:
             if need:
                 members = [numbers[forms] for forms in need]
-                by_rarest.setdefault(min(members), set()).add(sum(1 << n for n in set(members)))
+                combination = sum(1 << n for n in set(members))
+                by_rarest.setdefault(min(members), {}).setdefault(combination, set()).add(kind)
         scanned = frozenset(form for number in by_rarest for form in sets[number])
         return Filter(
             words,
-            {1 << n: tuple(sorted(masks)) for n, masks in sorted(by_rarest.items())},
+            {
+                1 << n: tuple((mask, tuple(sorted(kinds))) for mask, kinds in sorted(masks.items()))
+                for n, masks in sorted(by_rarest.items())
+            },
             sum(1 << n for n in by_rarest),
             scanned,
-            any(not need for need in needs),
+            any(not need for need, _ in needs),
         )
 
     def of_frame(self, frame: FrameRule) -> frozenset[frozenset[str]]:

@@ -5,7 +5,8 @@ prepositions, position and coordination; does not decide between roles.
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import reduce
+from operator import or_
 
 import attrs
 
@@ -44,12 +45,6 @@ def in_readings(mention: Mention, need: int) -> Mention:
     return mention if left in (0, mention.readings) else attrs.evolve(mention, readings=left)
 
 
-@cache
-def in_order(types: frozenset[str]) -> tuple[str, ...]:
-    """Types in a settled order."""
-    return tuple(sorted(types))
-
-
 def union(readings: Iterable[int]) -> int:
     """All readings of any."""
     found = 0
@@ -64,8 +59,17 @@ class Candidates:
     def __init__(self, chart: Chart, clauses: Clauses) -> None:
         self.chart, self.clauses = chart, clauses
         self._hidden: set[int] | None = None
+        self._beginnings: dict[frozenset[str], list[int]] = {}
         self._places: dict[frozenset[str], list[int]] = {}
-        self.solid = sorted(chart.program.solid)
+        self.anywhere = reduce(or_, (form.mask for form in chart.forms), 0)
+        self.solid = chart.program.solid
+
+    def possible(self, role: Role, trigger: tuple[int, ...]) -> bool:
+        """Is there a mention of the role's types at all, and its preposition? Much cheaper than looking for a filler."""
+        if role.prepositions and not any(self.anywhere >> bit & 1 for bit, _ in role.prepositions):
+            return False
+        beginnings = self.beginnings(role.types)
+        return bool(beginnings) and (role.side != "right" or beginnings[-1] > max(trigger))
 
     def of_role(self, role: Role, rule: FrameRule, trigger: tuple[int, ...]) -> list[Candidate]:
         """Every filler the role could take, best first."""
@@ -150,10 +154,20 @@ class Candidates:
         """Where mentions of some types start that lie in no longer mention."""
         found = self._places.get(types)
         if found is None:
-            hidden, mentions = self.hidden(), self.chart.mentions
-            found = self._places[types] = [
-                at for at in range(len(self.chart.forms)) if at not in hidden and any(mentions(t, at) for t in types)
-            ]
+            hidden = self.hidden()
+            found = self._places[types] = [at for at in self.beginnings(types) if at not in hidden]
+        return found
+
+    def beginnings(self, types: frozenset[str]) -> list[int]:
+        """Where mentions of some types start."""
+        found = self._beginnings.get(types)
+        if found is None:
+            mentions, program = self.chart.mentions, self.chart.program
+            found = self._beginnings[types] = []
+            for at, form in enumerate(self.chart.forms):
+                kinds = form.kinds(types, program)
+                if kinds and any(mentions(kind, at) for kind in kinds):
+                    found.append(at)
         return found
 
     def in_scope(self, role: Role, rule: FrameRule, anchor: int, at: int) -> bool:
@@ -185,7 +199,7 @@ class Candidates:
             self._hidden = set()
             at = 0
             while at < len(self.chart):
-                end = max((m.end for t in self.solid for m in self.chart.mentions(t, at)), default=at + 1)
+                end = self.chart.longest(self.solid, at)
                 self._hidden.update(range(at + 1, end))
                 at = max(at + 1, end)
         return self._hidden
@@ -200,7 +214,7 @@ class Candidates:
     def best_at(self, types: frozenset[str], start: int, need: int) -> Mention | None:
         """The longest mention of these types at a token that can stand in one of these readings."""
         best: Mention | None = None
-        for name in in_order(types):
+        for name in self.chart.forms[start].kinds(types, self.chart.program):
             for mention in self.chart.mentions(name, start):
                 if mention.readings & need and (best is None or mention.end > best.end):
                     best = mention
@@ -341,10 +355,10 @@ class Candidates:
             if form.mask >> tables.finite & 1 and not form.nominal:
                 return True
             if form.mask >> tables.prepositions & 1:
-                after = max((m.end for t in self.solid for m in self.chart.mentions(t, at)), default=0)
-                if not after and russian and at + 1 < end:
-                    after = max((m.end for t in self.solid for m in self.chart.mentions(t, at + 1)), default=0)
-                if not after or after > end:
+                after = self.chart.longest(self.solid, at)
+                if after == at and russian and at + 1 < end:
+                    after = self.chart.longest(self.solid, at + 1)
+                if after <= at + 1 or after > end:
                     return True
                 at = after
             else:
@@ -365,7 +379,7 @@ class Candidates:
                     return False
                 at += 1
                 continue
-            end = max((m.end for t in self.solid for m in self.chart.mentions(t, at)), default=at)
+            end = self.chart.longest(self.solid, at)
             if end == at and self.chart.program.lang == "en":
                 end = self.after_aside(at)
             if end == at:

@@ -64,6 +64,11 @@ class Chart:
             )
         return found
 
+    def longest(self, types: frozenset[str], start: int) -> int:
+        """Where the longest mention of some types that starts at a token ends; its start where there is none."""
+        kinds = self.forms[start].kinds(types, self.program)
+        return max((m.end for name in kinds for m in self.mentions(name, start)), default=start)
+
     def _hits(self, names: Sequence[LexiconName], start: int) -> tuple[Mention, ...]:
         found = []
         for name in names:

@@ -38,7 +38,7 @@ class Form:
         rows: tuple[tuple[int, Analysis], ...],
         names: tuple[LexiconName, ...],
         mask: int,
-        starters: dict[str, tuple[Any, ...]],
+        starters: dict[Any, tuple[Any, ...]],
     ) -> None:
         self.norm, self.fold, self.rows = norm, folded, rows
         self.analyses = tuple(analysis for _, analysis in rows)
@@ -46,7 +46,7 @@ class Form:
         self.mask = mask
         self.nominal = any(a.pos in NOMINAL for a in self.analyses)
         self.lexicons = frozenset(name.lexicon for name in self.names)
-        self.starters = starters  # of each type asked for: what may begin with this form
+        self.starters = starters  # of each type asked for: what may begin with this form; of a set of types: which may
         self._readings: dict[int, int] = {}
 
     def readings(self, bit: int) -> int:
@@ -70,6 +70,16 @@ class Form:
             return tuple(name for name in self.names if name.lexicon == type_name[1:])
         return tuple(rule for rule in program.phrases.get(type_name, ()) if self.can_start(rule.code.starts))
 
+    def kinds(self, types: frozenset[str] | tuple[str, ...], program: Program) -> tuple[str, ...]:
+        """Those of some types whose mentions can begin with this form, in a settled order."""
+        found = self.starters.get(types)
+        if found is None:
+            for name in types:
+                if name not in self.starters:
+                    self.starters[name] = self.beginning(name, program)
+            found = self.starters[types] = tuple(name for name in sorted(types) if self.starters[name])
+        return found
+
     def satisfying(self, bit: int) -> list[Analysis]:
         """The analyses that satisfy a constraint."""
         return [analysis for satisfied, analysis in self.rows if satisfied >> bit & 1]
@@ -82,7 +92,7 @@ class Vocabulary:
         self.program, self.analyse = program, analyse
         self._tests = _Atoms(program.constraints, program)
         self._forms: dict[tuple[str, int], Form] = {}
-        self._starters: dict[int, dict[str, tuple[Any, ...]]] = {}
+        self._starters: dict[int, dict[Any, tuple[Any, ...]]] = {}
 
     def form(self, norm: str, surrounding: int = 0) -> Form:
         """The form of a token; `surrounding` is FIRST and QUOTED, or-ed, as far as some rule asks for them."""

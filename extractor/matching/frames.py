@@ -96,12 +96,19 @@ class FrameFinder:
     def match(self, rule: FrameRule, candidates: Candidates, at: int) -> FrameMatch | None:
         """The frame at one anchor; None where the trigger is not complete or a required role stays empty."""
         chart = candidates.chart
+        if any(not candidates.anywhere >> word.bit & 1 for word in rule.companions):
+            return None
         trigger = find_trigger(rule, chart, candidates.clauses, at)
         if trigger is None or not voice_fits(rule, chart, at):
             return None
-        options = [candidates.of_role(role, rule, trigger)[:NEAREST] for role in rule.roles]
-        if any(not o for o, role in zip(options, rule.roles, strict=True) if not role.optional):
+        if not all(role.optional or candidates.possible(role, trigger) for role in rule.roles):
             return None
+        fillers: dict[Role, list[Candidate]] = {}
+        for role in rule.by_need:
+            fillers[role] = candidates.of_role(role, rule, trigger)[:NEAREST]
+            if not fillers[role] and not role.optional:
+                return None
+        options = [fillers[role] for role in rule.roles]
         chosen = assign(rule.roles, options)
         if chosen is None:
             return None

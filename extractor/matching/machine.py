@@ -92,7 +92,7 @@ def run(code: Code, chart: "Chart", start: int) -> list[Match]:
                 if at >= limit:
                     break
                 options: list[Mention] = []
-                for type_name in i.types if len(i.types) == 1 else sorted(i.types):
+                for type_name in forms[at].kinds(i.types, chart.program):
                     options += chart.mentions(type_name, at)
                 if len(i.types) > 1:
                     options.sort(key=lambda m: -m.end)
@@ -209,7 +209,7 @@ def may_match(code: Code, chart: "Chart", at: int) -> bool:
             ):
                 return True
         else:
-            for type_name in entry.types:
+            for type_name in forms[at].kinds(entry.types, chart.program):
                 for mention in chart.mentions(type_name, at):
                     if entry.after is None or (mention.end < last and forms[mention.end].can_start(entry.after)):
                         return True

@@ -56,14 +56,15 @@ def learn_people(story: Story) -> None:
 
 
 def complete_people(story: Story) -> None:
-    """Complete the names in every slot."""
+    """Complete the names in every slot: those of all types whose basic form is a person's."""
+    personal = {name for name, declared in story.reader.rules.types.items() if declared.normal == "person"}
     for draft in story.drafts:
         for slot, values in draft.slots.items():
             if isinstance(values, list):
                 draft.slots[slot] = [
-                    story.people.complete(v, draft.order) if v.type == "Person" else v
+                    story.people.complete(v, draft.order) if v.type in personal else v
                     for v in values
-                    if v.type != "Person" or story.people.knows(v)
+                    if v.type not in personal or story.people.knows(v)
                 ]
     singular(story.drafts, story.reader, story.people)
 
