@@ -45,14 +45,6 @@ def in_readings(mention: Mention, need: int) -> Mention:
     return mention if left in (0, mention.readings) else attrs.evolve(mention, readings=left)
 
 
-def union(readings: Iterable[int]) -> int:
-    """All readings of any."""
-    found = 0
-    for some in readings:
-        found |= some
-    return found
-
-
 class Candidates:
     """The candidates of one sentence; mentions are looked up once for each set of types."""
 
@@ -128,12 +120,8 @@ class Candidates:
         first, forms = at, self.chart.forms
         if self.chart.program.lang != "ru":
             return at
-        own = union(a.readings for a in forms[at].analyses)
-        while (
-            first
-            and at - first < 3
-            and own & union(a.readings for a in forms[first - 1].analyses if a.pos in ("ADJF", "PRTF"))
-        ):
+        own = forms[at].own
+        while first and at - first < 3 and own & forms[first - 1].attributive:
             first -= 1
         return first
 

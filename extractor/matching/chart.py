@@ -11,8 +11,8 @@ import attrs
 
 from ..language.program import PhraseRule, Program
 from ..lexicon.entries import LexiconName
-from .forms import Form
-from .machine import Item, Match, may_match, run
+from .forms import Form, Then
+from .machine import Item, Match, may_follow, run
 
 
 @attrs.frozen(eq=False)
@@ -88,10 +88,10 @@ class Chart:
                 )
         return tuple(found)
 
-    def _phrases(self, rules: Sequence[PhraseRule], start: int) -> tuple[Mention, ...]:
+    def _phrases(self, rules: Sequence[tuple[PhraseRule, Then | None]], start: int) -> tuple[Mention, ...]:
         found: list[Mention] = []
-        for rule in rules:
-            if may_match(rule.code, self, start):
+        for rule, then in rules:
+            if may_follow(then, self, start):
                 for match in run(rule.code, self, start):
                     found += emit(rule, start, match, self)
         if len(found) > 1:

@@ -8,12 +8,14 @@ rules.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
 
 import re2
 
 from ..language.constraints import CONTEXTUAL, KNOWN, Atom, Constraint
-from ..language.program import Program, Starts
+from ..language.program import Code, Entry, Program, Starts
 from ..lexicon.entries import LexiconName
 from ..morphology.analysis import Analysis
 from ..text.segment import fold
@@ -21,15 +23,39 @@ from ..text.segment import fold
 LONGEST_FOR_REGEX = 64
 FIRST, QUOTED = 1, 2
 NOMINAL = frozenset({"NOUN", "NPRO"})
+ATTRIBUTIVE = frozenset({"ADJF", "PRTF"})
 CAPACITY = 200_000
 Matches = Callable[[str], object | None]
 VARIABLE_REPEAT = re.compile(r"[*+?]|\{\d+,\d*\}")
 
 
+class Then(NamedTuple):
+    """What must follow a form for a pattern to match: a token with one of the constraints or lexicons, or, where the
+    pattern begins with a mention, what its entries tell.
+    """
+
+    bits: int
+    lexicons: frozenset[str]
+    mentions: tuple[Entry, ...]
+
+
 class Form:
     """One distinct word form in one surrounding (sentence start, quotation), under one program."""
 
-    __slots__ = ("_readings", "analyses", "fold", "lexicons", "mask", "names", "nominal", "norm", "rows", "starters")
+    __slots__ = (
+        "_readings",
+        "analyses",
+        "attributive",
+        "fold",
+        "lexicons",
+        "mask",
+        "names",
+        "nominal",
+        "norm",
+        "own",
+        "rows",
+        "starters",
+    )
 
     def __init__(
         self,
@@ -45,6 +71,8 @@ class Form:
         self.names = tuple(name for name in names if name.may_begin(self))
         self.mask = mask
         self.nominal = any(a.pos in NOMINAL for a in self.analyses)
+        self.own = reduce(or_, (a.readings for a in self.analyses), 0)
+        self.attributive = reduce(or_, (a.readings for a in self.analyses if a.pos in ATTRIBUTIVE), 0)
         self.lexicons = frozenset(name.lexicon for name in self.names)
         self.starters = starters  # of each type asked for: what may begin with this form; of a set of types: which may
         self._readings: dict[int, int] = {}
@@ -68,7 +96,21 @@ class Form:
         """What can begin with this form: of a lexicon (`#name`) its names, of a type its rules."""
         if type_name[0] == "#":
             return tuple(name for name in self.names if name.lexicon == type_name[1:])
-        return tuple(rule for rule in program.phrases.get(type_name, ()) if self.can_start(rule.code.starts))
+        rules = program.phrases.get(type_name, ())
+        return tuple((rule, self.then(rule.code)) for rule in rules if self.can_start(rule.code.starts))
+
+    def then(self, code: Code) -> Then | None:
+        """What must follow for a match that begins with this form; None where that cannot be told."""
+        bits, lexicons, mentions = 0, frozenset[str](), []
+        for entry in code.entries or ():
+            if entry.bit < 0:
+                mentions.append(entry)
+            elif self.mask >> entry.bit & 1:
+                if entry.after is None or entry.after.open:
+                    return None
+                bits |= entry.after.bits
+                lexicons |= entry.after.lexicons
+        return None if code.entries is None else Then(bits, lexicons, tuple(mentions))
 
     def kinds(self, types: frozenset[str] | tuple[str, ...], program: Program) -> tuple[str, ...]:
         """Those of some types whose mentions can begin with this form, in a settled order."""

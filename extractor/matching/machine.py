@@ -31,6 +31,7 @@ from ..morphology.analysis import ALL, project, readings_of
 
 if TYPE_CHECKING:
     from .chart import Chart, Mention
+    from .forms import Then
 
 PLURAL = readings_of(frozenset({"plur"}))
 MOST_STEPS = 20_000  # of one run; reached only by patterns written to explode
@@ -198,21 +199,27 @@ def may_match(code: Code, chart: "Chart", at: int) -> bool:
     """Is a match at a token possible, as far as its first element and what must follow it tell? Much cheaper than
     trying.
     """
-    if code.entries is None:
+    form = chart.forms[at]
+    known = form.starters.get(code)
+    if known is None:
+        known = form.starters[code] = (form.then(code),)
+    return may_follow(known[0], chart, at)
+
+
+def may_follow(then: "Then | None", chart: "Chart", at: int) -> bool:
+    """Does what follows a token allow the match that could begin with it?"""
+    if then is None:
         return True
-    forms = chart.forms
-    mask, last = forms[at].mask, len(forms)
-    for entry in code.entries:
-        if entry.bit >= 0:
-            if mask >> entry.bit & 1 and (
-                entry.after is None or (at + 1 < last and forms[at + 1].can_start(entry.after))
-            ):
-                return True
-        else:
-            for type_name in forms[at].kinds(entry.types, chart.program):
-                for mention in chart.mentions(type_name, at):
-                    if entry.after is None or (mention.end < last and forms[mention.end].can_start(entry.after)):
-                        return True
+    forms, last = chart.forms, len(chart.forms)
+    if at + 1 < last:
+        following = forms[at + 1]
+        if following.mask & then.bits or not following.lexicons.isdisjoint(then.lexicons):
+            return True
+    for entry in then.mentions:
+        for type_name in forms[at].kinds(entry.types, chart.program):
+            for mention in chart.mentions(type_name, at):
+                if entry.after is None or (mention.end < last and forms[mention.end].can_start(entry.after)):
+                    return True
     return False
 
 
