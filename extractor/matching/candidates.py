@@ -20,6 +20,7 @@ PLURAL = readings_of(frozenset({"plur"}))
 GENITIVE = readings_of(frozenset({"gent"}))
 ACCUSATIVE = readings_of(frozenset({"accs"}))
 MOST_MEMBERS = 32
+MOST_ATTRIBUTES = 3
 
 
 @attrs.frozen(eq=False)
@@ -57,11 +58,24 @@ class Candidates:
         self.solid = chart.program.solid
 
     def possible(self, role: Role, trigger: tuple[int, ...]) -> bool:
-        """Is there a mention of the role's types at all, and its preposition? Much cheaper than looking for a filler."""
-        if role.prepositions and not any(self.anywhere >> bit & 1 for bit, _ in role.prepositions):
-            return False
+        """Is there a mention of the role's types where it could stand? Much cheaper than looking for a filler."""
+        if role.prepositions:
+            wanted = reduce(or_, (1 << bit for bit, _ in role.prepositions))
+            return bool(self.anywhere & wanted) and any(
+                form.mask & wanted and self.begins_soon(role.types, at + 1) for at, form in enumerate(self.chart.forms)
+            )
         beginnings = self.beginnings(role.types)
         return bool(beginnings) and (role.side != "right" or beginnings[-1] > max(trigger))
+
+    def begins_soon(self, types: frozenset[str], at: int) -> bool:
+        """Does a mention of some types start at a token, or after adjectives that stand there?"""
+        forms, mentions, program = self.chart.forms, self.chart.mentions, self.chart.program
+        for start in range(at, min(at + MOST_ATTRIBUTES + 1, len(forms))):
+            if any(mentions(kind, start) for kind in forms[start].kinds(types, program)):
+                return True
+            if not forms[start].attributive:
+                return False
+        return False
 
     def of_role(self, role: Role, rule: FrameRule, trigger: tuple[int, ...]) -> list[Candidate]:
         """Every filler the role could take, best first."""
@@ -121,7 +135,7 @@ class Candidates:
         if self.chart.program.lang != "ru":
             return at
         own = forms[at].own
-        while first and at - first < 3 and own & forms[first - 1].attributive:
+        while first and at - first < MOST_ATTRIBUTES and own & forms[first - 1].attributive:
             first -= 1
         return first
 
