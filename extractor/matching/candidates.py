@@ -17,6 +17,8 @@ from .clauses import PARTICIPIAL, SUBORDINATE, Clauses
 
 NOMINATIVE = readings_of(frozenset({"nomn"}))
 PLURAL = readings_of(frozenset({"plur"}))
+SINGULAR = readings_of(frozenset({"sing"}))
+FEMININE = readings_of(frozenset({"femn", "sing"}))
 GENITIVE = readings_of(frozenset({"gent"}))
 ACCUSATIVE = readings_of(frozenset({"accs"}))
 MOST_MEMBERS = 32
@@ -249,7 +251,7 @@ class Candidates:
         agrees = True
         if role.subject and verb != ALL:
             readings = PLURAL & NOMINATIVE if len(members) > 1 or mention.members else mention.readings & need
-            agrees = bool(readings & verb)
+            agrees = bool(readings & verb) or (len(members) == 1 and self.of_common_gender(mention, verb))
             if not agrees and not (len(members) > 1 and start > trigger[0]):
                 if len(members) > 1 and mention.readings & need & verb:
                     members = (mention,)
@@ -262,6 +264,15 @@ class Candidates:
             return None
         return Candidate(
             flat, start, end, agrees, distance, min(map(self.doubt, members)) if role.subject and not english else 0
+        )
+
+    def of_common_gender(self, mention: Mention, verb: int) -> bool:
+        """«Министр прибыла»: a masculine office may be a woman's where no name tells otherwise."""
+        if mention.rule is None or "name" in mention.rule.slots or not verb & FEMININE:
+            return False
+        head = self.chart.forms[mention.head].analyses
+        return any(
+            a.pos == "NOUN" and {"anim", "masc"} <= a.grammemes and a.readings & NOMINATIVE & SINGULAR for a in head
         )
 
     def doubt(self, mention: Mention) -> int:

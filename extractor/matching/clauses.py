@@ -92,10 +92,16 @@ class _Divider:
 
     def says(self, i: int) -> bool:
         """Does a clause follow this verb without a "that" ("the agency said the envoys met")?"""
-        if i < 0 or not self.has(i, self.t.saying) or not self.is_finite[i] or self.opens(i + 1):
+        if i < 0 or not self.has(i, self.t.saying) or self.opens(i + 1):
+            return False
+        if not self.is_finite[i] and not self.names_follow(i):
             return False
         stop = next((j for j in range(i + 2, self.next_stop[i + 1]) if self.is_finite[j] or self.opens(j)), i)
         return self.is_finite[stop] and stop > i
+
+    def names_follow(self, i: int) -> bool:
+        """ "The agency reports Berg …": a verb that may be a noun is one before a name."""
+        return self.lang == "en" and i + 1 < len(self.forms) and self.forms[i + 1].norm[:1].isupper()
 
     def border(self, i: int) -> None:
         word = self.forms[i].norm

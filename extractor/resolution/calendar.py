@@ -28,9 +28,10 @@ class Calendar:
     def resolved(self, fields: Mapping[str, Any], ahead: bool = False) -> dict[str, Any]:
         """The fields of a date, resolved as far as this calendar tells.
 
-        `ahead`: the event is still to come, and so is «в среду».
+        `ahead`: the event is still to come, and so are «в среду» and «на этой неделе».
         """
-        if ahead and fields.get("value") == "PAST_REF" and "weekday" in fields:
+        near = "weekday" in fields or str(fields.get("shift", "")).startswith("0")
+        if ahead and near and fields.get("value") == "PAST_REF":
             fields = {**fields, "value": "FUTURE_REF"}
         if self.day is None and self.about is not None and str(fields.get("value")).startswith("XXXX"):
             return resolve(fields, self.about) | {"anchor": None}

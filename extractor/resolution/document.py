@@ -12,6 +12,7 @@ import attrs
 from ..reading import Reader
 from ..records.drafts import Draft
 from ..records.values import Record, Value
+from .adjectives import name_sides
 from .agreements import agreements
 from .anaphora import plural, singular
 from .assemble import assemble
@@ -89,6 +90,7 @@ GROUPERS: dict[str, Callable[[Sequence[Draft], Sequence[Event]], list[Event]]] =
 PASSES: tuple[Callable[[Story], None], ...] = (
     learn_people,
     complete_people,
+    name_sides,
     date_of_lead,
     group,
     lend_from_sessions,

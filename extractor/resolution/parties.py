@@ -97,7 +97,7 @@ def sides_among(named: list[Value], persons: list[Value], event: Event, story: "
     """The sides: persons stand for their countries, unless nothing is signed; where two sides are told, other persons
     are none.
     """
-    codes = {v.fields.get("country") for v in named if v.type != "Person"}
+    codes = {v.fields.get("country") for v in named if v.type != "Person"} - {None}
     written = not {d.text("doc_kind") for d in event.drafts} <= UNWRITTEN
     sent = [represented(v, story) if written else v for v in persons if v.fields.get("country") not in codes]
     sides = united([v for v in named if v.type != "Person"], sent)
@@ -181,6 +181,8 @@ def stands(event: Event, program: Program) -> bool:
         return False
     sides = len({party_key(v) for v in event.parties})
     if sides + (kinds != {"other"} and any(many(v, program) for v in event.parties)) >= 2:
+        return True
+    if "ceasefire" in kinds and event.first_value("place") is not None:
         return True
     if statuses <= ACTS:
         return False
