@@ -11,6 +11,7 @@ from datetime import date as Day
 from pathlib import Path
 
 from . import __version__
+from .annotators.values import Annotator
 from .language import cache
 from .language.compile import Dictionary, Words, load_rules
 from .language.packs import rule_files
@@ -49,17 +50,24 @@ def kept_rules(where: Sequence[Path], words: Mapping[str, Words]) -> Rules:
 
 
 def extract(
-    text: str, rules: Rules, *, doc: str = "", lang: str | None = None, date: Day | None = None
+    text: str,
+    rules: Rules,
+    *,
+    doc: str = "",
+    lang: str | None = None,
+    date: Day | None = None,
+    annotate: Annotator | None = None,
 ) -> list[Record]:
     """The records of one document, in the order of their first evidence.
 
     doc: the document's name in its records. lang: "ru" or "en"; found from the text where not given. date: the
-    document's own day, against which "today" is resolved. A text in another language gives no records.
+    document's own day, against which "today" is resolved. annotate: gives mentions from outside, which join ours. A text
+    in another language gives no records.
     """
     lang = lang or detect(text)
     if lang not in rules.programs:
         return []
-    reader = Reader(text, rules, lang)
+    reader = Reader(text, rules, lang, tuple(annotate(text)) if annotate else ())
     drafts = [draft for sentence in reader.triggered() for draft in sentence.drafts()]
     return resolve(drafts, reader, doc, date) if drafts else []
 

@@ -5,10 +5,11 @@ those with a trigger, and those the resolution asks for. Does not know what even
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
+from .annotators.values import Annotation, mention_type
 from .language.compile import Words
 from .language.program import Filter, Program, Rules
 from .matching.candidates import Candidates
@@ -17,6 +18,7 @@ from .matching.clauses import Clauses, clauses
 from .matching.contexts import ContextFinder
 from .matching.forms import FIRST, QUOTED, Vocabulary
 from .matching.frames import FrameFinder
+from .matching.joined import Stretch, joined
 from .matching.scanner import TriggerScanner
 from .records.drafts import Draft, Drafter
 from .records.normalise import Normaliser
@@ -52,10 +54,11 @@ def matcher(program: Program) -> Matcher:
 
 
 class Reader:
-    """One document."""
+    """One document; `annotations`: mentions from outside, in any order."""
 
-    def __init__(self, text: str, rules: Rules, lang: str) -> None:
+    def __init__(self, text: str, rules: Rules, lang: str, annotations: Sequence[Annotation] = ()) -> None:
         self.text, self.rules, self.lang = text, rules, lang
+        self.annotations = sorted(annotations, key=lambda a: a.start)
         self.program = rules.programs[lang]
         self.matcher = matcher(self.program)
 
@@ -74,6 +77,11 @@ class Reader:
         """The quotations that overlap a sentence, looking back over a bounded number of them."""
         last = bisect_left(self.quotes, sentence.end, key=lambda q: q.start)
         return [q for q in self.quotes[max(0, last - MOST_QUOTES) : last] if q.end > sentence.start]
+
+    def annotations_in(self, sentence: Sentence) -> list[Annotation]:
+        """The annotations that begin in a sentence."""
+        first = bisect_left(self.annotations, sentence.start, key=lambda a: a.start)
+        return self.annotations[first : bisect_left(self.annotations, sentence.end, key=lambda a: a.start)]
 
     def triggered(self) -> Iterator["Reading"]:
         """The sentences that have the words some rule needs to make a record."""
@@ -120,9 +128,22 @@ class Reading:
         """Tokens as forms, and the mentions on them."""
         norms, starts, ends = tokens(self.reader.text, self.sentence.start, self.sentence.end)
         vocabulary, flags = self.reader.matcher.vocabulary, self._surroundings(norms, starts)
-        return Chart(
+        chart = Chart(
             self.reader.program, [vocabulary.form(n, f) for n, f in zip(norms, flags, strict=True)], starts, ends
         )
+        return joined(chart, self._stretches(starts, ends)) if self.reader.annotations else chart
+
+    def _stretches(self, starts: list[int], ends: list[int]) -> Iterator[Stretch]:
+        """The annotations that begin and end with tokens and are of a type that can stand alone."""
+        types = self.reader.rules.types
+        for annotation in self.reader.annotations_in(self.sentence):
+            name = mention_type(annotation.type, types)
+            first, last = bisect_left(starts, annotation.start), bisect_left(ends, annotation.end)
+            aligned = (
+                starts[first:] and ends[last:] and (starts[first], ends[last]) == (annotation.start, annotation.end)
+            )
+            if name is not None and aligned and not types[name].identity and types[name].normal != "date":
+                yield name, first, last + 1
 
     def _surroundings(self, norms: list[str], starts: list[int]) -> list[int]:
         flags = [0] * len(starts)

@@ -130,7 +130,12 @@ def program(constraints: tuple[Constraint, ...]) -> Program:
 
 
 @given(patterns, st.lists(st.sampled_from(WORDS), min_size=1, max_size=6))
-@settings(max_examples=1000, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=1000,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 def test_compiled_and_naive_agree(tree: s.Choice, text: list[str]) -> None:
     code, table = compiled(tree)
     vocabulary = Vocabulary(program(tuple(table.constraints)), RUSSIAN.analyse)

@@ -49,6 +49,8 @@ class Normaliser:
 
     def slot(self, mention: Mention, name: str) -> list[Part]:
         """What a rule's slot holds: captured items, or constants; the first of the slot's sources that is there."""
+        if mention.rule is None and mention.type in self.types:  # from outside: all it tells is a name
+            return [Item(mention.start, mention.end, mention.readings)] if name == "name" else []
         if mention.rule is None:
             return [str(mention.constants[name])] if name in mention.constants else []
         if name in mention.constants:

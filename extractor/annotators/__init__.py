@@ -1,0 +1,4 @@
+"""Annotators: mentions that other programs found, or people marked, for a chart to join to its own.
+
+Comes in: a text. Goes out: `Annotation`s. Does not know rules.
+"""
