@@ -14,7 +14,7 @@ from datetime import date as Day
 from . import __version__
 
 FINE, INTERRUPTED = 0, 130
-COMMANDS = ("test", "check", "tokens", "link")
+COMMANDS = ("test", "check", "tokens", "link", "score")
 
 DESCRIPTION = """\
 Turn Russian and English news into records: meetings, agreements, threats.
@@ -29,6 +29,7 @@ Turn Russian and English news into records: meetings, agreements, threats.
   extract tokens "Путин прибыл в Минск"   what the engine sees: lemmas, grammemes
 
   extract link a.jsonl b.jsonl            the same events over documents and languages
+  extract score gold.jsonl a.jsonl        how good records are against annotated ones
 """
 EPILOG = "Exit codes: 0 fine; 1 an example or an input failed; 2 usage or rule error; 3 a bug in extract. Documentation: docs/."
 
@@ -79,6 +80,11 @@ def extract_parser() -> argparse.ArgumentParser:
     parser.add_argument("--lang", choices=("ru", "en"), help="the documents' language (default: found for each)")
     parser.add_argument(
         "--date", type=_day, metavar="YYYY-MM-DD", help="the day of documents that do not say their own"
+    )
+    parser.add_argument(
+        "--annotator",
+        metavar="NAME",
+        help="names from outside beside those of the rules: slovnet, spacy:MODEL, or files beside the texts: brat, conllu",
     )
     for name, default in (("text", "text"), ("id", "id, doc"), ("date", "date, published")):
         parser.add_argument(
@@ -133,6 +139,23 @@ def link_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def score_parser() -> argparse.ArgumentParser:
+    """Arguments of `extract score`."""
+    parser = _parser(
+        "extract score",
+        "Compare records with annotated ones: precision, recall, F1 and right slots by type.",
+        EPILOG,
+    )
+    parser.add_argument(
+        "gold",
+        metavar="GOLD",
+        help='JSON Lines: {"doc": …, "records": […]} for each document, or records that are right',
+    )
+    parser.add_argument("records", nargs="+", metavar="RECORDS", help="JSON Lines as extract prints them, or -")
+    parser.add_argument("-v", "--verbose", action="store_true", help="show every error beside its text")
+    return parser
+
+
 def _day(text: str) -> Day:
     try:
         return Day.fromisoformat(text)
@@ -146,4 +169,5 @@ PARSERS = {
     "check": check_parser,
     "tokens": tokens_parser,
     "link": link_parser,
+    "score": score_parser,
 }

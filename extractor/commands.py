@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+from .annotators.named import annotator
+from .annotators.values import Annotator, AnnotatorError
 from .authoring.examples import check_examples, shown_tokens
 from .engine import extract, load
 from .language.problems import Problems, RuleError
 from .language.program import Rules
 from .reading import Reader
-from .record_commands import run_link
+from .record_commands import run_link, run_score
 from .records.values import Record
 from .resources import folder
 from .sinks import json_lines, table
@@ -43,8 +45,12 @@ def run_extract(options: argparse.Namespace) -> int:
         (options.id_field,) if options.id_field else Fields().id,
         (options.date_field,) if options.date_field else Fields().date,
     )
+    try:
+        annotate = annotator(options.annotator, options.paths) if options.annotator else None
+    except AnnotatorError as fault:
+        return _usage(str(fault))
     lines = json_lines if options.format == "jsonl" else table
-    work = _Work(rules, options, sys.stdout)
+    work = _Work(rules, options, sys.stdout, annotate)
     found = _progress(documents(options.paths, fields, options.date), lambda: count(options.paths))
     for line in lines(work.records(found)):
         sys.stdout.write(line + "\n")
@@ -55,8 +61,8 @@ def run_extract(options: argparse.Namespace) -> int:
 class _Work:
     """One run of `extract`: makes records and remembers the worst that happened."""
 
-    def __init__(self, rules: Rules, options: argparse.Namespace, out: TextIO) -> None:
-        self.rules, self.options, self.out = rules, options, out
+    def __init__(self, rules: Rules, options: argparse.Namespace, out: TextIO, annotate: Annotator | None) -> None:
+        self.rules, self.options, self.out, self.annotate = rules, options, out, annotate
         self.code = FINE
 
     def records(self, found: Iterable[Document | Fault]) -> Iterator[Record]:
@@ -67,8 +73,17 @@ class _Work:
                 continue
             try:
                 records = extract(
-                    document.text, self.rules, doc=document.name, lang=self.options.lang, date=document.day
+                    document.text,
+                    self.rules,
+                    doc=document.name,
+                    lang=self.options.lang,
+                    date=document.day,
+                    annotate=self.annotate,
                 )
+            except AnnotatorError as fault:
+                print(f"extract: {fault}", file=sys.stderr)
+                self.code = max(self.code, FAILED)
+                continue
             except Exception as fault:
                 print(
                     f"extract: {document.name}: a bug in extract: {type(fault).__name__}: {fault}; please report it",
@@ -181,4 +196,5 @@ RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": run_check,
     "tokens": run_tokens,
     "link": run_link,
+    "score": run_score,
 }

@@ -67,7 +67,7 @@ def extract(
     lang = lang or detect(text)
     if lang not in rules.programs:
         return []
-    reader = Reader(text, rules, lang, tuple(annotate(text)) if annotate else ())
+    reader = Reader(text, rules, lang, annotate(text) if annotate else ())
     drafts = [draft for sentence in reader.triggered() for draft in sentence.drafts()]
     return resolve(drafts, reader, doc, date) if drafts else []
 

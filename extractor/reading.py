@@ -5,7 +5,7 @@ those with a trigger, and those the resolution asks for. Does not know what even
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -56,9 +56,9 @@ def matcher(program: Program) -> Matcher:
 class Reader:
     """One document; `annotations`: mentions from outside, in any order."""
 
-    def __init__(self, text: str, rules: Rules, lang: str, annotations: Sequence[Annotation] = ()) -> None:
+    def __init__(self, text: str, rules: Rules, lang: str, annotations: Iterable[Annotation] = ()) -> None:
         self.text, self.rules, self.lang = text, rules, lang
-        self.annotations = sorted(annotations, key=lambda a: a.start)
+        self.annotations = sorted(typed(annotations, rules))
         self.program = rules.programs[lang]
         self.matcher = matcher(self.program)
 
@@ -78,25 +78,39 @@ class Reader:
         last = bisect_left(self.quotes, sentence.end, key=lambda q: q.start)
         return [q for q in self.quotes[max(0, last - MOST_QUOTES) : last] if q.end > sentence.start]
 
-    def annotations_in(self, sentence: Sentence) -> list[Annotation]:
+    def annotations_in(self, sentence: Sentence) -> list[Stretch]:
         """The annotations that begin in a sentence."""
-        first = bisect_left(self.annotations, sentence.start, key=lambda a: a.start)
-        return self.annotations[first : bisect_left(self.annotations, sentence.end, key=lambda a: a.start)]
+        first = bisect_left(self.annotations, (sentence.start,))
+        return self.annotations[first : bisect_left(self.annotations, (sentence.end,))]
 
     def triggered(self) -> Iterator["Reading"]:
-        """The sentences that have the words some rule needs to make a record."""
+        """The sentences that have the words some rule needs to make a record, or a mention from outside, which may have
+        none of them.
+        """
         wanted = self.program.filter
         if wanted.open:
             yield from self.sentences
             return
         places = list(self.matcher.scanner.find(self.text))
-        if places:
+        if places or self.annotations:
             starts = [reading.sentence.start for reading in self.sentences]
-            for number in sorted({bisect_right(starts, place) - 1 for place in places}):
+            annotated = {bisect_right(starts, at) - 1 for at, _, _ in self.annotations}
+            for number in sorted({bisect_right(starts, place) - 1 for place in places} | annotated):
                 reading = self.sentences[max(0, number)]
-                reading.telling = may_tell(wanted, self.text[reading.sentence.start : reading.sentence.end])
-                if number >= 0 and reading.telling:
+                if number not in annotated:
+                    reading.telling = may_tell(wanted, self.text[reading.sentence.start : reading.sentence.end])
+                if number >= 0 and reading.telling != set():
                     yield reading
+
+
+def typed(annotations: Iterable[Annotation], rules: Rules) -> Iterator[Stretch]:
+    """The annotations with the types of the rules; those left out that are of none, or of one that is not told by a
+    name.
+    """
+    for annotation in annotations:
+        name = mention_type(annotation.type, rules.types)
+        if name is not None and not rules.types[name].identity and rules.types[name].normal != "date":
+            yield annotation.start, annotation.end, name
 
 
 def may_tell(wanted: Filter, text: str) -> set[str]:
@@ -131,19 +145,7 @@ class Reading:
         chart = Chart(
             self.reader.program, [vocabulary.form(n, f) for n, f in zip(norms, flags, strict=True)], starts, ends
         )
-        return joined(chart, self._stretches(starts, ends)) if self.reader.annotations else chart
-
-    def _stretches(self, starts: list[int], ends: list[int]) -> Iterator[Stretch]:
-        """The annotations that begin and end with tokens and are of a type that can stand alone."""
-        types = self.reader.rules.types
-        for annotation in self.reader.annotations_in(self.sentence):
-            name = mention_type(annotation.type, types)
-            first, last = bisect_left(starts, annotation.start), bisect_left(ends, annotation.end)
-            aligned = (
-                starts[first:] and ends[last:] and (starts[first], ends[last]) == (annotation.start, annotation.end)
-            )
-            if name is not None and aligned and not types[name].identity and types[name].normal != "date":
-                yield name, first, last + 1
+        return joined(chart, self.reader.annotations_in(self.sentence)) if self.reader.annotations else chart
 
     def _surroundings(self, norms: list[str], starts: list[int]) -> list[int]:
         flags = [0] * len(starts)

@@ -1,4 +1,4 @@
-"""What the commands do that read records: link them. No rules are loaded.
+"""What the commands do that read records: link them, score them. No rules are loaded.
 
 Comes in: parsed arguments. Goes out: text on standard output and error, an exit code.
 """
@@ -12,7 +12,9 @@ from typing import Any
 
 from .linking.facts import Facts, facts
 from .linking.groups import Group, link
-from .saved import Row, records
+from .saved import Row, records, rows
+from .scoring.gold import Item, items
+from .scoring.score import score, table
 from .sources import Fault
 
 FINE, FAILED = 0, 1
@@ -33,6 +35,39 @@ def run_link(options: argparse.Namespace) -> int:
     for shown in _with_links(lines, groups) if whole else (group.to_dict() for group in groups):
         sys.stdout.write(json.dumps(shown, ensure_ascii=False) + "\n")
     return FAILED if faults else FINE
+
+
+def run_score(options: argparse.Namespace) -> int:
+    """`extract score`: the figures, and before them every error; a line that is no gold or no record stops it."""
+    gold, made = _items([options.gold]), _items(options.records)
+    if gold is None or made is None:
+        return FAILED
+    if not gold.keys() & made.keys():
+        print("extract: no record is of a document of the gold; their 'doc' must be equal", file=sys.stderr)
+    found = score(gold, made)
+    for mistake in found.mistakes if options.verbose else ():
+        print(f"{mistake.kind.upper():7} {mistake.doc} {mistake.type}: {mistake.what}\n        {mistake.quote}")
+    print("\n".join(table(found)))
+    return FINE
+
+
+def _items(paths: Sequence[str]) -> dict[str, list[Item]] | None:
+    """What the files hold, by document; None where a line is at fault, which is then reported."""
+    found: dict[str, list[Item]] = defaultdict(list)
+    fine = True
+    for row in rows(paths):
+        if isinstance(row, Fault):
+            fault = row
+        else:
+            try:
+                for doc, own in items([row.fields]).items():
+                    found[doc] += own
+                continue
+            except (TypeError, KeyError, AttributeError) as wrong:
+                fault = Fault(row.place, f"neither a record nor a document with 'records': {wrong!r}")
+        print(f"extract: {fault.place}: {fault.reason}", file=sys.stderr)
+        fine = False
+    return found if fine else None
 
 
 def _known(found: Iterable[Row | Fault]) -> Iterator[tuple[Row, Facts] | Fault]:

@@ -7,6 +7,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "extractor"
 FLOORS = (
     ("resources",),
+    ("annotators",),
     ("text",),
     ("morphology",),
     ("lexicon",),
@@ -20,6 +21,7 @@ FLOORS = (
     ("sinks",),
     ("saved",),
     ("linking",),
+    ("scoring",),
     ("authoring",),
     ("record_commands",),
     ("commands",),

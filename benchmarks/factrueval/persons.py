@@ -8,6 +8,7 @@ from pathlib import Path
 
 import attrs
 
+from extractor.annotators.values import Annotator
 from extractor.engine import load
 from extractor.language.program import Rules
 from extractor.matching.machine import Item
@@ -30,13 +31,13 @@ class Named:
     name: str
 
 
-def score_persons(texts: Path) -> str:
+def score_persons(texts: Path, annotate: Annotator | None = None) -> str:
     """Exact span F1, and how many of the names with the right span are right in the nominative."""
     rules = load(RULES)
     hits = found = asked = right = judged = 0
     for path in sorted(texts.glob("book_*.txt")):
         gold = {(p.start, p.end): p for p in persons(path)}
-        mine = {(n.start, n.end): n for n in names(path.read_text(encoding="utf-8"), rules)}
+        mine = {(n.start, n.end): n for n in names(path.read_text(encoding="utf-8"), rules, annotate)}
         both = gold.keys() & mine.keys()
         hits, found, asked = hits + len(both), found + len(mine), asked + len(gold)
         known = [at for at in both if gold[at].words]
@@ -58,9 +59,9 @@ def alike(one: str, other: str) -> bool:
     return one[:3] == other[:3]
 
 
-def names(text: str, rules: Rules) -> Iterator[Named]:
+def names(text: str, rules: Rules, annotate: Annotator | None = None) -> Iterator[Named]:
     """The persons' names in a text, in order."""
-    reader = Reader(text, rules, "ru")
+    reader = Reader(text, rules, "ru", annotate(text) if annotate else ())
     people = People(reader)
     for reading in reader.sentences:
         yield from names_in(reading, people)

@@ -5,12 +5,14 @@ Comes in: a folder of texts with their markup, a folder of answers. Goes out: th
 
 from pathlib import Path
 
+from extractor.annotators.values import Annotator
+
 from .gold import KINDS, GoldFact, facts
 from .persons import score_persons
 from .scoring import Answer, Score, read_answers, score
 
 
-def report(texts: Path, out: Path, verbose: bool = False) -> str:
+def report(texts: Path, out: Path, verbose: bool = False, annotate: Annotator | None = None) -> str:
     """The figures, and with `verbose` every fact."""
     totals = dict.fromkeys(KINDS, Score())
     shown: list[str] = []
@@ -22,7 +24,7 @@ def report(texts: Path, out: Path, verbose: bool = False) -> str:
             totals[kind] += made
             shown += compared(path.stem, mine, theirs, chosen) if verbose else []
     rows = [line(kind, totals[kind]) for kind in KINDS] + [line("overall", sum(totals.values(), Score()))]
-    return "\n".join([*shown, HEADER, *rows, "", score_persons(texts)])
+    return "\n".join([*shown, HEADER, *rows, "", score_persons(texts, annotate)])
 
 
 HEADER = f"{'':12}{'P':>8}{'R':>8}{'F1':>8}{'quality':>10}{'answers':>9}{'gold':>6}{'wrong':>7}"

@@ -7,15 +7,14 @@ from collections.abc import Callable, Container, Iterable
 
 import attrs
 
-PERSON, ORGANISATION, PLACE = ("Name", "Person"), ("Org",), ("Spot", "Place")
-LABELS = {  # the first of these types that the rules declare: names of people and places are what phrases build on
-    "PER": PERSON,
-    "PERSON": PERSON,
-    "ORG": ORGANISATION,
-    "ORGANIZATION": ORGANISATION,
-    "LOC": PLACE,
-    "LOCATION": PLACE,
-    "GPE": PLACE,
+LABELS = {
+    "PER": "Person",
+    "PERSON": "Person",
+    "ORG": "Org",
+    "ORGANIZATION": "Org",
+    "LOC": "Place",
+    "LOCATION": "Place",
+    "GPE": "Place",
 }
 
 
@@ -37,4 +36,5 @@ Annotator = Callable[[str], Iterable[Annotation]]
 
 def mention_type(label: str, declared: Container[str]) -> str | None:
     """The mention type of a label among those the rules declare; None where there is none."""
-    return next((name for name in (label, *LABELS.get(label.upper(), ())) if name in declared), None)
+    name = label if label in declared else LABELS.get(label.upper())
+    return name if name in declared else None

@@ -1,10 +1,10 @@
 """Mentions from outside on the chart of a sentence, beside our own.
 
-Comes in: a chart, stretches of its tokens with their types. Goes out: a chart on which those of the stretches are
-mentions that none of our own covers. A sentence without any keeps its chart, so this costs nothing where nothing is
-added.
+Comes in: a chart, annotated characters. Goes out: a chart on which those are mentions that are whole tokens and that
+none of our own covers. A sentence without any keeps its chart, so this costs nothing where nothing is added.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from ..language.program import LONGEST_MATCH, Code, Starts
@@ -12,28 +12,52 @@ from ..morphology.russian_phrases import find_head
 from .chart import Chart, Mention
 from .forms import NOMINAL, Form, Then
 
-Stretch = tuple[str, int, int]  # type, first token, one past the last
+Stretch = tuple[int, int, str]  # the first character, one past the last, a mention type
+OPENING = frozenset("«“„\"'")
 
 
 def joined(chart: Chart, stretches: Iterable[Stretch]) -> Chart:
-    """The chart with mentions on those stretches that no mention of the type, or of one that frames look for, covers."""
+    """The chart with mentions on those stretches that no mention of ours speaks against."""
     found: dict[tuple[str, int], Mention] = {}
-    for name, start, end in stretches:
-        if not covered(chart, frozenset([name]) | chart.program.solid, start, end):
+    for first, last, name in stretches:
+        start, end = aligned(chart, first, last)
+        if start < end and not denied(chart, name, start, end):
             found[name, start] = mention(chart, name, start, end)
     return Joined(chart, found) if found else chart
 
 
-def covered(chart: Chart, types: frozenset[str], start: int, end: int) -> bool:
-    """Does a mention of one of these types cover the tokens?"""
-    return any(chart.longest(types, at) >= end for at in range(max(0, start + 1 - LONGEST_MATCH), start + 1))
+def aligned(chart: Chart, first: int, last: int) -> tuple[int, int]:
+    """The tokens of a stretch of characters without what it adds in brackets, «Ян Новак (Jan Novak)»; none where it
+    divides a token or begins with no word.
+    """
+    start, end = bisect_left(chart.starts, first), bisect_left(chart.ends, last) + 1
+    whole = start < end <= len(chart) and (chart.starts[start], chart.ends[end - 1]) == (first, last)
+    norms = [form.norm for form in chart.forms[start:end]] if whole else []
+    if not norms or not (norms[0] in OPENING or norms[0][:1].isalnum()):
+        return start, start
+    return start, start + next((i for i, norm in enumerate(norms) if norm in ("(", ")")), len(norms))
+
+
+def denied(chart: Chart, name: str, start: int, end: int) -> bool:
+    """Does a mention of ours, of this type or one that frames look for, cover the tokens, or do several of this type
+    lie among them?
+    """
+    own = frozenset([name])
+    types = own | chart.program.solid
+    if any(chart.longest(types, at) >= end for at in range(max(0, start + 1 - LONGEST_MATCH), start + 1)):
+        return True
+    inside, at = 0, start
+    while at < end:
+        after = chart.longest(own, at)
+        inside += after > at
+        at = max(at + 1, after)
+    return inside > 1
 
 
 def mention(chart: Chart, name: str, start: int, end: int) -> Mention:
     """The mention, in the readings of its head and of the words that agree with it: what describes it, other names."""
     forms = chart.forms[start:end]
-    place = find_head([form.norm for form in forms]) if chart.program.lang == "ru" else None
-    head = place or 0
+    head = (find_head([form.norm for form in forms]) if chart.program.lang == "ru" else None) or 0
     readings = nominal(forms[head])
     for at, form in enumerate(forms):
         if at < head or form.norm[:1].isupper():
