@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from .annotators.named import annotator
-from .annotators.values import Annotator, AnnotatorError
+from .annotators import Annotator, AnnotatorError, annotator
 from .authoring.examples import check_examples, shown_tokens
 from .engine import extract, load
 from .language.problems import Problems, RuleError

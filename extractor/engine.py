@@ -11,7 +11,7 @@ from datetime import date as Day
 from pathlib import Path
 
 from . import __version__
-from .annotators.values import Annotator
+from .annotators import Annotator
 from .language import cache
 from .language.compile import Dictionary, Words, load_rules
 from .language.packs import rule_files

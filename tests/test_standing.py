@@ -102,8 +102,7 @@ def test_kept_rules_are_those_compiled(
     """The second load comes from the cache of the first."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     engine.load()
-    kept = list(tmp_path.rglob("*"))
-    assert any(p.is_file() for p in kept)
+    monkeypatch.setattr(engine, "load_rules", None)  # the second load compiles nothing
     assert shown(TEXTS, engine.load()) == records
 
 

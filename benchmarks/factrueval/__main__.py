@@ -12,8 +12,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from extractor.annotators.named import annotator
-from extractor.annotators.values import Annotator
+from extractor.annotators import Annotator, annotator
 from extractor.engine import extract, load
 
 from .answers import answer

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from extractor.annotators.values import Annotator
+from extractor.annotators import Annotator
 from extractor.engine import load
 from extractor.language.program import Rules
 from extractor.matching.machine import Item

@@ -5,7 +5,7 @@ Comes in: a folder of texts with their markup, a folder of answers. Goes out: th
 
 from pathlib import Path
 
-from extractor.annotators.values import Annotator
+from extractor.annotators import Annotator
 
 from .gold import KINDS, GoldFact, facts
 from .persons import score_persons

@@ -2,3 +2,8 @@
 
 Comes in: a text. Goes out: `Annotation`s. Does not know rules.
 """
+
+from .named import annotator
+from .values import Annotation, Annotator, AnnotatorError
+
+__all__ = ["Annotation", "Annotator", "AnnotatorError", "annotator"]

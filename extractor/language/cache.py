@@ -64,7 +64,9 @@ ATTRS = (
     TestedRule,
     TriggerWord,
 )
-FIELDS: dict[type, tuple[str, ...]] = {c: tuple(a.name for a in attrs.fields(c) if a.name != "analyse") for c in ATTRS}
+FIELDS: dict[type, tuple[str, ...]] = {
+    c: tuple(a.name for a in attrs.fields(c) if a.init and a.name != "analyse") for c in ATTRS
+}
 BY_NAME: dict[str, type] = {c.__name__: c for c in ATTRS}
 Analyses = Mapping[str, Callable[[str], Any]]
 
