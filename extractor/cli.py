@@ -14,7 +14,8 @@ from datetime import date as Day
 from . import __version__
 
 FINE, INTERRUPTED = 0, 130
-COMMANDS = ("test", "check", "tokens", "link", "score")
+ON_RECORDS = ("link", "score")
+COMMANDS = ("test", "check", "tokens", *ON_RECORDS)
 
 DESCRIPTION = """\
 Turn Russian and English news into records: meetings, agreements, threats.
@@ -41,8 +42,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     rest = arguments[1:] if command != "extract" else arguments
     options = PARSERS[command]().parse_args(rest)
     try:
-        from .commands import RUN  # the engine is loaded only now: --help and usage errors are instant
-
+        if command in ON_RECORDS:  # imported only now: --help and usage errors are instant
+            from .record_commands import RUN
+        else:
+            from .commands import RUN
         return RUN[command](options)
     except KeyboardInterrupt:
         print("extract: interrupted", file=sys.stderr)

@@ -16,7 +16,6 @@ from .engine import extract, load
 from .language.problems import Problems, RuleError
 from .language.program import Rules
 from .reading import Reader
-from .record_commands import run_link, run_score
 from .records.values import Record
 from .resources import folder
 from .sinks import json_lines, table
@@ -194,6 +193,4 @@ RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "test": run_test,
     "check": run_check,
     "tokens": run_tokens,
-    "link": run_link,
-    "score": run_score,
 }

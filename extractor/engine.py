@@ -13,16 +13,15 @@ from pathlib import Path
 from . import __version__
 from .annotators import Annotator
 from .language import cache
-from .language.compile import Dictionary, Words, load_rules
-from .language.packs import rule_files
 from .language.problems import Problems
 from .language.program import Rules
+from .language.words import Dictionary, Words
 from .morphology.english import English
 from .morphology.russian import russian
 from .reading import Reader
 from .records.values import Record
 from .resolution.document import resolve
-from .resources import HERE, folder
+from .resources import HERE, folder, rule_files
 from .text.language import detect
 
 MORPHOLOGIES: Mapping[str, Callable[[], Dictionary]] = {"ru": russian, "en": English}
@@ -35,7 +34,14 @@ def load(*paths: str | Path, problems: Problems | None = None) -> Rules:
     """
     words: Mapping[str, Words] = {lang: Words(make) for lang, make in MORPHOLOGIES.items()}
     where = [Path(p) for p in paths] or [folder("rules")]
-    return load_rules(where, words, problems) if problems is not None else kept_rules(where, words)
+    return compiled(where, words, problems) if problems is not None else kept_rules(where, words)
+
+
+def compiled(where: Sequence[Path], words: Mapping[str, Words], problems: Problems | None = None) -> Rules:
+    """The rules compiled now."""
+    from .language.compile import load_rules  # the compiler is loaded only when there is something to compile
+
+    return load_rules(where, words, problems)
 
 
 def kept_rules(where: Sequence[Path], words: Mapping[str, Words]) -> Rules:
@@ -44,7 +50,7 @@ def kept_rules(where: Sequence[Path], words: Mapping[str, Words]) -> Rules:
     key = cache.digest(files, [__version__, *map(str, where)])
     rules = cache.load(key, {lang: w.analyse for lang, w in words.items()})
     if rules is None:
-        rules = load_rules(where, words)
+        rules = compiled(where, words)
         cache.store(key, rules)
     return rules
 
@@ -65,7 +71,7 @@ def extract(
     in another language gives no records.
     """
     lang = lang or detect(text)
-    if lang not in rules.programs:
+    if lang is None or lang not in rules.programs:
         return []
     reader = Reader(text, rules, lang, annotate(text) if annotate else ())
     drafts = [draft for sentence in reader.triggered() for draft in sentence.drafts()]

@@ -10,7 +10,6 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from .annotators.values import Annotation, mention_type
-from .language.compile import Words
 from .language.program import Filter, Program, Rules
 from .matching.candidates import Candidates
 from .matching.chart import Chart, Mention
@@ -218,4 +217,4 @@ class Reading:
         return found
 
 
-__all__ = ["Reader", "Reading", "Words", "matcher"]
+__all__ = ["Reader", "Reading", "matcher"]

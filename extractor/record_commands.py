@@ -7,7 +7,7 @@ import argparse
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from .linking.facts import Facts, facts
@@ -94,3 +94,6 @@ def _with_links(lines: Sequence[bytes], groups: Sequence[Group]) -> Iterator[dic
         record = json.loads(line.decode("utf-8-sig"))
         own = [*record.get("links", ()), *links.get(record["id"], ())]
         yield {**record, "links": [found for i, found in enumerate(own) if found not in own[:i]]} if own else record
+
+
+RUN: dict[str, Callable[[argparse.Namespace], int]] = {"link": run_link, "score": run_score}

@@ -46,7 +46,6 @@ from extractor.language.compile_frame import _fill
 from extractor.language.compile_pattern import LOOK_LIMIT, WIDEST_GAP
 from extractor.language.constraints import ALIASES, GRAMMEMES, SURFACE
 from extractor.language.declarations import Predicate
-from extractor.language.packs import rule_files
 from extractor.language.parse import DEEPEST as DEEPEST_PATTERN
 from extractor.language.parse import LONGEST
 from extractor.language.problems import Place, Problem, Problems, RuleError
@@ -58,6 +57,7 @@ from extractor.matching.forms import LONGEST_FOR_REGEX
 from extractor.matching.frames import NOUN_REACH, VERB_REACH
 from extractor.morphology.russian import Russian
 from extractor.records.normalise import NORMALISERS
+from extractor.resources import rule_files
 
 ROOT = Path(__file__).parent.parent
 DOCS = sorted(p for p in (ROOT / "docs").glob("*.md") if p.name != "architecture.md")

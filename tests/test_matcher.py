@@ -126,7 +126,9 @@ def program(constraints: tuple[Constraint, ...]) -> Program:
     }
     given["filter"] = Filter({}, {}, 0, frozenset(), True)
     empty = {"tuple": (), "dict": {}, "frozenset": frozenset()}
-    return Program(**{f.name: given.get(f.name, empty.get(str(f.type).split("[")[0])) for f in attrs.fields(Program)})
+    return Program(
+        **{f.name: given.get(f.name, empty.get(str(f.type).split("[")[0])) for f in attrs.fields(Program) if f.init}
+    )
 
 
 @given(patterns, st.lists(st.sampled_from(WORDS), min_size=1, max_size=6))

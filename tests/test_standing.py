@@ -102,7 +102,7 @@ def test_kept_rules_are_those_compiled(
     """The second load comes from the cache of the first."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     engine.load()
-    monkeypatch.setattr(engine, "load_rules", None)  # the second load compiles nothing
+    monkeypatch.setattr(engine, "compiled", None)  # the second load compiles nothing
     assert shown(TEXTS, engine.load()) == records
 
 

@@ -6,16 +6,13 @@ Does not know documents.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
-from typing import Protocol
 
 import attrs
 
 from ..lexicon.build import lexicon_name
 from ..lexicon.entries import LexiconIndex, LexiconName
-from ..morphology.analysis import Analysis
-from ..text.segment import fold, tokens
+from ..text.segment import tokens
 from . import compile_frame, tables
 from .checks import check_ids, check_made, check_rule, check_types, expand_types, phrase_cycles
 from .compile_pattern import Scope, compile_pattern
@@ -35,49 +32,7 @@ from .packs import Loaded, read_packs
 from .problems import Problems
 from .program import Code, ContextRule, FrameRule, PhraseRule, Program, Rules, Starts, TestedRule
 from .triggers import Triggers
-
-
-class Dictionary(Protocol):
-    """A language's morphology."""
-
-    def analyse(self, word: str) -> tuple[Analysis, ...]:
-        """Every analysis of a token."""
-
-    def forms(self, lemma: str, pos: str | None = None) -> frozenset[str]:
-        """Every folded form of a lemma."""
-
-    def guessed_forms(self, lemma: str) -> frozenset[str]:
-        """The forms an unknown word would have."""
-
-
-class Words:
-    """What the compiler asks of a language's morphology, which is made when first asked."""
-
-    def __init__(self, make: Callable[[], Dictionary]) -> None:
-        self._make = make
-
-    @cached_property
-    def _dictionary(self) -> Dictionary:
-        return self._make()
-
-    def analyse(self, word: str) -> tuple[Analysis, ...]:
-        """Every analysis of a token."""
-        return self._dictionary.analyse(word)
-
-    def forms(self, lemma: str) -> frozenset[str]:
-        """Every folded form of a lemma; none where the dictionary does not know it."""
-        return self._dictionary.forms(lemma)
-
-    def all_forms(self, lemma: str) -> frozenset[str]:
-        """Every folded form of a lemma, guessed as the dictionary would guess them where it does not know it."""
-        return self._dictionary.forms(lemma) or self._dictionary.guessed_forms(lemma)
-
-    def knows(self, lemma: str) -> bool:
-        """Is this word a lemma of the dictionary?"""
-        key = fold(lemma)
-        return any(a.lemma == key and a.known for a in self.analyse(lemma)) or any(
-            a.lemma == key and a.known for a in self.analyse(lemma.capitalize())
-        )
+from .words import Words
 
 
 def load_rules(
@@ -196,7 +151,6 @@ class _Linker:
             tuple(table.constraints),
             lexicons,
             ready,
-            tuple(p for rules in ready.values() for p in rules if p.record),
             tuple(frames),
             tuple(attrs.evolve(c, code=link(c.code), until=link(c.until) if c.until else None) for c in contexts),
             matching,

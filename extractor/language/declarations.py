@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 
 import attrs
 
-from . import parse, syntax
+from . import syntax
 from .problems import Place
 from .source import Mapping, Scalar
+from .syntax import SlotType
 
 LANGUAGES = ("ru", "en")
 NORMALISERS = (
@@ -127,7 +128,7 @@ class TypeDeclaration:
     name: str
     place: Place
     union: tuple[str, ...] = ()
-    slots: dict[str, tuple[parse.SlotType, Place]] = attrs.field(factory=dict)
+    slots: dict[str, tuple[SlotType, Place]] = attrs.field(factory=dict)
     identity: tuple[str, ...] = ()
     normal: str = ""
     kind: str = ""

@@ -59,17 +59,6 @@ def read_packs(paths: Sequence[str | Path], problems: Problems) -> Loaded:
     return Loaded(files, visible, frozenset(number for number, pack in enumerate(packs) if pack.shipped))
 
 
-def rule_files(root: Path) -> list[Path]:
-    """The files below a folder that rules are made of, in a settled order; the file itself where it is one."""
-    if root.is_file():
-        return [root]
-    return [
-        p
-        for p in sorted(root.rglob("*"))
-        if p.suffix in (*SUFFIXES, ".lark", ".py") and p.is_file() and not p.name.startswith(".")
-    ]
-
-
 def _open(path: Path, problems: Problems) -> Pack | None:
     place = Place(shown_path(path))
     if path.is_file():

@@ -227,18 +227,7 @@ def _first_at(test: s.Test) -> int:
     return _first_at(test.test) if isinstance(test, s.Not) else test.at
 
 
-@attrs.frozen
-class SlotType:
-    """A slot's declaration: the types it takes (or the words of an enumeration), how many, and a default."""
-
-    names: tuple[str, ...]
-    words: tuple[str, ...] = ()
-    low: int = 1
-    high: int = 1
-    default: str | None = None
-
-
-def slot_type(text: str) -> SlotType:
+def slot_type(text: str) -> s.SlotType:
     """Parse `Actor{2,}`, `Place?`, `enum(a, b) = a`, `Person | Org`. Raises `SyntaxFault`."""
     try:
         tree: Any = _type_parser().parse(text)
@@ -252,7 +241,9 @@ def slot_type(text: str) -> SlotType:
         low, high = int(first), int(last or 64)
     words = tuple(str(w) for w in kind.children)
     default = None if default is None else str(default)
-    return SlotType((), words, low, high, default) if kind.data == "enum" else SlotType(words, (), low, high, default)
+    return (
+        s.SlotType((), words, low, high, default) if kind.data == "enum" else s.SlotType(words, (), low, high, default)
+    )
 
 
 @cache

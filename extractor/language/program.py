@@ -6,7 +6,7 @@ A pattern becomes `Code`: instructions of a small non-deterministic machine (Tho
 that no state is entered twice (the "bit-state" backtracker of RE2, Cox 2010).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import attrs
@@ -226,7 +226,6 @@ class Program:
     constraints: tuple[Constraint, ...]
     lexicons: LexiconIndex
     phrases: dict[str, tuple[PhraseRule, ...]]
-    records: tuple[PhraseRule, ...]
     frames: tuple[FrameRule, ...]
     contexts: tuple[ContextRule, ...]
     tables: Tables
@@ -235,6 +234,11 @@ class Program:
     silent: frozenset[str]  # record types that tell who says something, not what happens
     solid: frozenset[str]  # the types that frames look for and that hide what is inside them
     analyse: Callable[[str], tuple[Analysis, ...]]
+    records: tuple[PhraseRule, ...] = attrs.field(init=False)  # the phrases that make records
+
+    @records.default
+    def _records(self) -> tuple[PhraseRule, ...]:
+        return tuple(p for rules in self.phrases.values() for p in rules if p.record)
 
 
 @attrs.frozen(eq=False)
@@ -256,6 +260,6 @@ class Rules:
     """A loaded set of rules: types, a program for each language, and the rules' own examples."""
 
     types: dict[str, TypeDeclaration]
-    programs: dict[str, Program]
-    tested: tuple[TestedRule, ...]
+    programs: Mapping[str, Program]
+    tested: Sequence[TestedRule]
     files: tuple[str, ...]

@@ -26,6 +26,7 @@ from .declarations import (
 )
 from .problems import Place, Problems, did_you_mean
 from .source import Mapping, Node, Scalar, Sequence, read
+from .syntax import SlotType
 
 RULE_KEYS = ("id", "tests", "overrides", "replaces", "priority", "joins", "note")
 KEYS = {
@@ -365,7 +366,7 @@ class Reader:
                     node, "wrong-value", f"the type '{name}' is a union such as 'Person | Org', or a mapping with slots"
                 )
 
-    def slot_type(self, node: Node) -> parse.SlotType | None:
+    def slot_type(self, node: Node) -> SlotType | None:
         if not isinstance(node, Scalar):
             self.fault(
                 node, "wrong-value", "a slot's type is written Person, Place?, Topic*, Actor{2,} or enum(a, b) = a"

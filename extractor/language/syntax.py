@@ -268,3 +268,14 @@ class Choice:
                 if isinstance(element.atom, Group | List | Look):
                     found.extend(element.atom.body.elements())
         return found
+
+
+@attrs.frozen
+class SlotType:
+    """A slot's declaration: the types it takes (or the words of an enumeration), how many, and a default."""
+
+    names: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    low: int = 1
+    high: int = 1
+    default: str | None = None

@@ -10,8 +10,8 @@ from typing import Any
 import attrs
 
 from ..language.declarations import TypeDeclaration
-from ..language.parse import SlotType
 from ..language.program import FrameRule, PhraseRule
+from ..language.syntax import SlotType
 from ..matching.chart import Chart, Mention
 from ..matching.contexts import ContextFinder
 from ..matching.frames import FrameMatch

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..language.declarations import TypeDeclaration
-from ..language.parse import SlotType
+from ..language.syntax import SlotType
 from .values import SCHEMA_VERSION
 
 NULL: dict[str, Any] = {"type": "null"}
