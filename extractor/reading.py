@@ -190,10 +190,9 @@ class Reading:
         """The events this sentence tells of, in the order of the text; and, where there is one (or with `every`), who
         says so.
         """
-        drafter = self._drafter
-        found = self._drafts(drafter, silent=False)
+        found = self._drafts(silent=False)
         if found or every:
-            found += self._drafts(drafter, silent=True)
+            found += self._drafts(silent=True)
         return sorted(found, key=lambda d: (d.trigger.start, d.type))
 
     @cached_property
@@ -205,16 +204,23 @@ class Reading:
 
     @cached_property
     def _candidates(self) -> Candidates:
-        return Candidates(self.chart, self.clauses)
+        return Candidates(self.chart, lambda: self.clauses)
 
-    def _drafts(self, drafter: Drafter, silent: bool) -> list[Draft]:
-        frames = self.reader.matcher.silent if silent else self.reader.matcher.frames
-        found = [draft for match in frames.find(self._candidates) for draft in drafter.from_frame(match)]
+    def _drafts(self, silent: bool) -> list[Draft]:
+        """What frames and phrases tell; a drafter is made where there is something to draft."""
+        found = []
+        if silent or self.may_tell(""):
+            frames = self.reader.matcher.silent if silent else self.reader.matcher.frames
+            found += [draft for match in frames.find(self._candidates) for draft in self._drafter.from_frame(match)]
         for name in self.reader.matcher.told[silent]:
-            if not silent and self.telling is not None and name not in self.telling:
-                continue
-            found += [draft for mention in self.mentions(frozenset([name])) for draft in drafter.from_phrase(mention)]
+            if silent or self.may_tell(name):
+                mentions = self.mentions(frozenset([name]))
+                found += [draft for mention in mentions for draft in self._drafter.from_phrase(mention)]
         return found
+
+    def may_tell(self, kind: str) -> bool:
+        """Do the sentence's words let it tell of this, as far as is known?"""
+        return self.telling is None or kind in self.telling
 
 
 __all__ = ["Reader", "Reading", "matcher"]

@@ -4,12 +4,14 @@ Comes in: what a `.conllu` file holds, and its text. Goes out: annotations. The 
 `NE`, `NER` or `Entity`; words are found in the text one after the other.
 """
 
+import re
 from collections.abc import Iterator
 
 from .values import Annotation, AnnotatorError
 
 KEYS = ("NE", "NER", "Entity")
 COLUMNS, FORM, MISC = 10, 1, 9
+NUMBER = re.compile(r"(?P<first>\d+)(-(?P<last>\d+)|(?P<empty>\.\d+))?")  # «3», «3-4» written as one, «4.1» not written
 
 
 def conllu(content: str, text: str) -> Iterator[Annotation]:
@@ -33,14 +35,17 @@ def words(content: str, text: str) -> Iterator[tuple[int, int, str]]:
     for number, line in enumerate(content.splitlines(), 1):
         fields = line.split("\t")
         if not line.strip():
+            inside = 0
             yield at, at, ""
         elif not line.startswith("#"):
             if len(fields) != COLUMNS:
                 raise AnnotatorError(f"line {number}: {len(fields)} columns, not {COLUMNS}")
-            first, dash, last = fields[0].partition("-")
-            if "." in first or (not dash and int(first) <= inside):
-                continue  # an empty word, or a part of one written as one
-            inside = int(last) if dash else 0
+            found = NUMBER.fullmatch(fields[0])
+            if found is None:
+                raise AnnotatorError(f"line {number}: no number of a word: '{fields[0]}'")
+            if found["empty"] or int(found["first"]) <= inside:
+                continue  # no word of the text, or a part of one
+            inside = int(found["last"] or 0)
             start = text.find(fields[FORM], at)
             if start < 0:
                 raise AnnotatorError(f"line {number}: '{fields[FORM]}' does not stand in the rest of the text")

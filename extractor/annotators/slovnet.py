@@ -27,7 +27,7 @@ def slovnet() -> Annotator:
     tagger = NER.load(data / NAMES).navec(Navec.load(data / VECTORS))
 
     def annotate(text: str) -> Iterator[Annotation]:
-        for span in tagger(text).spans:
+        for span in tagger(text).spans if text.strip() else ():
             yield Annotation(span.start, span.stop, span.type)
 
     return annotate

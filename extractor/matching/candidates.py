@@ -4,8 +4,8 @@ Comes in: a chart, its clauses, a role and the trigger's tokens. Goes out: candi
 prepositions, position and coordination; does not decide between roles.
 """
 
-from collections.abc import Iterable
-from functools import reduce
+from collections.abc import Callable, Iterable
+from functools import cached_property, reduce
 from operator import or_
 
 import attrs
@@ -51,13 +51,18 @@ def in_readings(mention: Mention, need: int) -> Mention:
 class Candidates:
     """The candidates of one sentence; mentions are looked up once for each set of types."""
 
-    def __init__(self, chart: Chart, clauses: Clauses) -> None:
-        self.chart, self.clauses = chart, clauses
+    def __init__(self, chart: Chart, divide: Callable[[], Clauses]) -> None:
+        self.chart, self._divide = chart, divide
         self._hidden: set[int] | None = None
         self._beginnings: dict[frozenset[str], list[int]] = {}
         self._places: dict[frozenset[str], list[int]] = {}
         self.anywhere = reduce(or_, (form.mask for form in chart.forms), 0)
         self.solid = chart.program.solid
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """The sentence divided into clauses, once a trigger is there to ask for it."""
+        return self._divide()
 
     def possible(self, role: Role, trigger: tuple[int, ...]) -> bool:
         """Is there a mention of the role's types where it could stand? Much cheaper than looking for a filler."""

@@ -98,7 +98,7 @@ class FrameFinder:
         chart = candidates.chart
         if any(not candidates.anywhere >> word.bit & 1 for word in rule.companions):
             return None
-        trigger = find_trigger(rule, chart, candidates.clauses, at)
+        trigger = find_trigger(rule, candidates, at)
         if trigger is None or not voice_fits(rule, chart, at):
             return None
         if not all(role.optional or candidates.possible(role, trigger) for role in rule.roles):
@@ -120,8 +120,9 @@ class FrameFinder:
         return FrameMatch(rule, trigger, fills) if fills else None
 
 
-def find_trigger(rule: FrameRule, chart: Chart, clauses: Clauses, at: int) -> tuple[int, ...] | None:
+def find_trigger(rule: FrameRule, candidates: Candidates, at: int) -> tuple[int, ...] | None:
     """The trigger's tokens, anchor first; None where a companion is missing."""
+    chart = candidates.chart
     if not chart.forms[at].readings(rule.anchor.bit) & rule.anchor.need:
         return None
     found = [at]
@@ -131,7 +132,7 @@ def find_trigger(rule: FrameRule, chart: Chart, clauses: Clauses, at: int) -> tu
         place = (
             _preposition(companion, chart, found)
             if companion.preposition
-            else _companion(rule, companion, chart, clauses, found)
+            else _companion(rule, companion, chart, candidates.clauses, found)
         )
         if place is None:
             return None
