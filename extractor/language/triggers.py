@@ -188,5 +188,7 @@ def _visible(forms: Iterable[str]) -> Forms:
 
 @cache
 def frequency(forms: frozenset[str]) -> float:
-    """How often a set of forms is likely to be met: short words are frequent (Zipf's law of abbreviation)."""
-    return sum(1 / max(1, len(form)) ** 3 for form in forms)
+    """How often a set of forms is likely to be met: short words are frequent (Zipf's law of abbreviation). The power is
+    the lowest of those from 3 to 8 that lets the fewest sentences of Russian news through.
+    """
+    return sum(1 / max(1, len(form)) ** 6 for form in forms)

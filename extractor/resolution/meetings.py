@@ -24,8 +24,9 @@ def meetings(drafts: Sequence[Draft], _others: Sequence[Event]) -> list[Event]:
         named = named_in(draft)
         event = home(draft, named, events[-WINDOW:])
         if event is not None:
+            if same_parties(event.parties, named) or not same_states(event, draft, named):
+                event.parties = united(event.parties, named)
             event.drafts.append(draft)
-            event.parties = united(event.parties, named)
         elif stands_alone(draft, named) or opens(draft, named):
             events.append(Event("meeting", [draft], united([], named)))
     return [e for e in events if sides(e.parties) >= 2]
@@ -52,7 +53,8 @@ def home(draft: Draft, named: Sequence[Value], events: Sequence[Event]) -> Event
     fitting = [e for e in events if compatible(e, draft)]
     if draft.joins or not named:
         return told_last(draft, fitting)
-    return latest([e for e in fitting if same_parties(e.parties, named) and sides(e.parties) >= 2])
+    told = [e for e in fitting if same_parties(e.parties, named) or same_states(e, draft, named)]
+    return latest([e for e in told if sides(e.parties) >= 2])
 
 
 def latest(events: Sequence[Event]) -> Event | None:
@@ -74,6 +76,12 @@ def same_parties(event: Sequence[Value], named: Sequence[Value]) -> bool:
     """One lists a part of the other, or they share two."""
     a, b = keys(event), keys(named)
     return bool(a & b) and (a <= b or b <= a or len(a & b) >= 2)
+
+
+def same_states(event: Event, draft: Draft, named: Sequence[Value]) -> bool:
+    """One sentence tells of the delegations of two countries, and of the two countries."""
+    mine, theirs = ({str(v.fields.get("country") or "") for v in values} for values in (event.parties, named))
+    return event.last == draft.order and mine == theirs and len(mine) > 1 and "" not in mine
 
 
 def stands_alone(draft: Draft, named: Sequence[Value]) -> bool:
