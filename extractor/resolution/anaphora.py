@@ -6,6 +6,7 @@ where one antecedent fits.
 
 from collections.abc import Sequence
 
+from ..morphology.analysis import ALL, readings_of
 from ..reading import Reader
 from ..records.drafts import Draft
 from ..records.values import Value
@@ -15,7 +16,14 @@ from .people import PERSON, People
 MANY = frozenset({"sides", "they"})
 ONE = frozenset({"he", "she"})
 REACH = 8  # sentences within which a meeting is the one "the sides" are of
-BACK = 1  # sentences in which the person "he" is must be the only one
+BACK = 3  # sentences in which the person "he" is looked for
+NOMINATIVE = readings_of(frozenset({"nomn"}))
+GENDER = {
+    ("ru", "he"): readings_of(frozenset({"masc"})),
+    ("ru", "she"): readings_of(frozenset({"femn"})),
+    ("en", "he"): ALL,
+    ("en", "she"): ALL,
+}
 
 
 def singular(drafts: Sequence[Draft], reader: Reader, people: People) -> None:
@@ -23,8 +31,10 @@ def singular(drafts: Sequence[Draft], reader: Reader, people: People) -> None:
     for draft in drafts:
         for slot, values in draft.slots.items():
             if isinstance(values, list) and any(points(v, ONE) for v in values):
-                person = the_one_before(draft.order, reader, people)
-                draft.slots[slot] = [person if points(v, ONE) and person is not None else v for v in values]
+                draft.slots[slot] = [
+                    (the_one_before(draft.order, v.hints["refers"], reader, people) or v) if points(v, ONE) else v
+                    for v in values
+                ]
 
 
 def points(value: Value, to: frozenset[str]) -> bool:
@@ -32,18 +42,25 @@ def points(value: Value, to: frozenset[str]) -> bool:
     return value.type == "Anaphor" and value.hints.get("refers") in to
 
 
-def the_one_before(order: int, reader: Reader, people: People) -> Value | None:
-    """The only person named in the sentences before, completed; None where there is none, or several."""
+def the_one_before(order: int, pronoun: str, reader: Reader, people: People) -> Value | None:
+    """The person whom "he" or "she" stands for, completed: of the nearest sentence before that names persons, the only
+    one of that gender; farther back than the sentence before, a subject only. None where there is none, or several.
+    """
     for number in range(order - 1, max(-1, order - 1 - BACK), -1):
         reading = reader.sentences[number]
         found = [
-            reading.normaliser.value(m) for mention in reading.mentions(PERSON) for m in mention.members or (mention,)
+            (m, reading.normaliser.value(m))
+            for mention in reading.mentions(PERSON)
+            for m in mention.members or (mention,)
         ]
-        persons = {
-            v.fields["key"] or v.mention.text: v for v in (people.complete(f, number) for f in found if people.knows(f))
+        known = [(m, people.complete(v, number)) for m, v in found if people.knows(v)]
+        fitting = {
+            v.fields["key"] or v.mention.text: (m, v) for m, v in known if m.readings & GENDER[reader.lang, pronoun]
         }
-        if persons:
-            return next(iter(persons.values())) if len(persons) == 1 else None
+        if known:
+            mention, person = next(iter(fitting.values()), (None, None))
+            near = number == order - 1 or (mention is not None and bool(mention.readings & NOMINATIVE))
+            return person if len(fitting) == 1 and near else None
     return None
 
 
