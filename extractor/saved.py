@@ -63,7 +63,7 @@ def _rows(lines: Iterable[bytes], path: str) -> Iterator[Row | Fault]:
 
 def _row(raw: bytes, place: str) -> Row | Fault:
     try:
-        fields = json.loads(raw.decode("utf-8-sig"))
+        fields = json.loads(raw.decode("utf-8-sig").rstrip("\r\n"))
     except json.JSONDecodeError as fault:
         return Fault(place, f"not JSON: {fault.msg}, column {fault.colno}")
     except UnicodeDecodeError as fault:

@@ -64,7 +64,7 @@ def count(paths: Sequence[str]) -> int:
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and path.suffix in (*TEXT_SUFFIXES, ".jsonl") and not hidden:
+        if path.is_file() and path.suffix.lower() in (*TEXT_SUFFIXES, ".jsonl") and not hidden:
             yield path
 
 
@@ -79,7 +79,7 @@ def _folder(folder: Path, fields: Fields, day: Day | None) -> Iterator[Document 
 
 def _file(path: Path, name: str, fields: Fields, day: Day | None) -> Iterator[Document | Fault]:
     try:
-        if path.suffix == ".jsonl":
+        if path.suffix.lower() == ".jsonl":
             yield from _lines(path, fields, day)
         else:
             yield from _one(name, path.read_bytes(), day, str(path))
@@ -108,7 +108,7 @@ def _line(raw: bytes, place: str, name: str, fields: Fields, day: Day | None) ->
     if len(raw) > LARGEST_LINE:
         return Fault(place, f"this line has {len(raw):,} bytes, more than {LARGEST_LINE:,}")
     try:
-        row = json.loads(raw)
+        row = json.loads(raw.rstrip(b"\r\n"))
     except (ValueError, RecursionError) as fault:
         reason = (
             f"{fault.msg}, column {fault.colno}"
@@ -125,7 +125,9 @@ def _line(raw: bytes, place: str, name: str, fields: Fields, day: Day | None) ->
         )
     identity = _first(row, fields.id)
     stated = _first(row, fields.date)
-    return Document(str(identity) if identity is not None else name, text, parse_day(str(stated)) if stated else day)
+    return Document(
+        str(identity) if identity is not None else name, text, (parse_day(str(stated)) if stated else None) or day
+    )
 
 
 def _first(row: dict[str, Any], names: Sequence[str]) -> Any:

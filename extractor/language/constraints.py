@@ -6,6 +6,7 @@ Does not know words: an atom is a name such as ("lemma", "встреча"); the 
 has.
 """
 
+import re
 from collections.abc import Iterable
 
 import attrs
@@ -260,8 +261,13 @@ class ConstraintTable:
         return self.add(normal_form(test, self.lang))
 
 
+GLOBAL_FLAGS = re.compile(r"\(\?[a-zA-Z-]+\)")
+
+
 def regex_fault(source: str) -> str:
     """What is wrong with a regular expression, in RE2's words; "" where nothing is."""
+    if GLOBAL_FLAGS.search(source):
+        return "flags hold for a group: (?i:…)"
     options = re2.Options()
     options.log_errors = False
     options.max_mem = 1 << 20
