@@ -4,20 +4,17 @@ Comes in: the story. Goes out: its meeting drafts, those without participants fi
 """
 
 import re
-from typing import TYPE_CHECKING
 
 from ..records.drafts import Draft
 from ..records.values import Span, Value
 from .countries import countries_in, country_name
-
-if TYPE_CHECKING:
-    from .document import Story
+from .story import Story
 
 BEFORE = re.compile(r"([^\W\d_]+[-–][^\W\d_]+)\s+(?:[^\W\d_]+\s+)?$")  # one more adjective may stand between
 WIDTH = 80  # characters looked back over
 
 
-def name_sides(story: "Story") -> None:
+def name_sides(story: Story) -> None:
     """Give the meetings without participants those that an adjective of theirs names."""
     for draft in story.drafts:
         if draft.type == "meeting" and not draft.values("participants"):
@@ -27,7 +24,7 @@ def name_sides(story: "Story") -> None:
                 draft.stated.add("participants")
 
 
-def sides_before(draft: Draft, story: "Story") -> list[Value]:
+def sides_before(draft: Draft, story: Story) -> list[Value]:
     """The countries named by the compound adjective before the draft's noun."""
     text, end = story.reader.text, draft.trigger.start
     start = max(0, end - WIDTH, draft.evidence[0].start)

@@ -4,15 +4,11 @@ Comes in: the story with its `report` drafts and events. Goes out: `story.source
 в сообщении», "the statement says" speak for the source named last.
 """
 
-from typing import TYPE_CHECKING
-
 from ..records.values import Value
-
-if TYPE_CHECKING:
-    from .document import Story
+from .story import Story
 
 
-def attribute(story: "Story") -> None:
+def attribute(story: Story) -> None:
     """Note the sources each sentence names; a paper whose owner is not named stands for the last source that was."""
     last: list[Value] = []
     for draft in story.drafts:

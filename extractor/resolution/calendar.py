@@ -6,14 +6,12 @@ day is given, or no full date stands there, or dates of several years do.
 
 from collections.abc import Mapping
 from datetime import date as Day
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from ..records.dates import resolve
-
-if TYPE_CHECKING:
-    from .document import Story
+from .story import Story
 
 LEAD = 4  # sentences
 
@@ -41,7 +39,7 @@ class Calendar:
 DATE = frozenset({"Date"})
 
 
-def date_of_lead(story: "Story") -> None:
+def date_of_lead(story: Story) -> None:
     """Find the day that dates without a year are near to."""
     needed = story.day is None and any(
         str(v.fields.get("value")).startswith("XXXX") for d in story.drafts for v in d.values("date")
@@ -52,7 +50,7 @@ def date_of_lead(story: "Story") -> None:
             story.about = found[0]
 
 
-def full_dates(story: "Story", number: int) -> list[Day]:
+def full_dates(story: Story, number: int) -> list[Day]:
     """The full dates of a sentence."""
     reading = story.reader.sentences[number]
     values = [str(reading.normaliser.value(m).fields.get("value")) for m in reading.mentions(DATE)]

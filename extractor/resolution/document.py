@@ -7,11 +7,9 @@ they run.
 from collections.abc import Callable, Sequence
 from datetime import date as Day
 
-import attrs
-
 from ..reading import Reader
 from ..records.drafts import Draft
-from ..records.values import Record, Value
+from ..records.values import Record
 from .adjectives import name_sides
 from .agreements import agreements
 from .anaphora import plural, singular
@@ -24,20 +22,8 @@ from .margins import lend_from_sessions
 from .meetings import meetings
 from .parties import settle_agreements
 from .people import People
+from .story import Story
 from .threats import lend_speakers, threats
-
-
-@attrs.define(eq=False)
-class Story:
-    """What is known while a document is resolved."""
-
-    reader: Reader
-    drafts: list[Draft]
-    people: People
-    day: Day | None
-    about: Day | None = None
-    events: list[Event] = attrs.field(factory=list)
-    sources: dict[int, list[Value]] = attrs.field(factory=dict)
 
 
 def resolve(drafts: Sequence[Draft], reader: Reader, doc: str, day: Day | None) -> list[Record]:

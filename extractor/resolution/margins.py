@@ -3,16 +3,12 @@
 Comes in: the story with its events. Goes out: meetings with an inferred place and date.
 """
 
-from typing import TYPE_CHECKING
-
 from ..records.values import Value
 from .events import SITTING, Event
-
-if TYPE_CHECKING:
-    from .document import Story
+from .story import Story
 
 
-def lend_from_sessions(story: "Story") -> None:
+def lend_from_sessions(story: Story) -> None:
     """Give talks what the session told of in their first sentence says of place and day."""
     meetings = [e for e in story.events if e.type == "meeting"]
     sessions: dict[int, list[Event]] = {}

@@ -7,8 +7,6 @@ parties, is no agreement.
 Does not know rules.
 """
 
-from typing import TYPE_CHECKING
-
 from ..language.program import Program
 from ..records.drafts import Draft
 from ..records.values import Span, Value
@@ -16,9 +14,7 @@ from ..text.segment import fold
 from .agreements import sides_of
 from .countries import countries_in, country_name, international
 from .events import Event, party_key, united
-
-if TYPE_CHECKING:
-    from .document import Story
+from .story import Story
 
 # kinds that one side may have of its own: they take two sides, or one that is many
 OWN = frozenset(
@@ -38,6 +34,7 @@ OWN = frozenset(
         "oral",
     }
 )
+
 AHEAD = frozenset({"proposed", "under_negotiation"})  # papers that are only drafted
 DEALS = frozenset(
     {"deal", "oral", "contract", "plan"}
@@ -51,7 +48,7 @@ ACTS = frozenset({"adopted", "endorsed"})  # what one side alone does to a text 
 NEAR = 3  # sentences within which "they" are those of a meeting
 
 
-def settle_agreements(story: "Story") -> None:
+def settle_agreements(story: Story) -> None:
     """Give every agreement its parties and signatories; drop what is none."""
     for event in [e for e in story.events if e.type == "agreement"]:
         settle(event, story)
@@ -59,7 +56,7 @@ def settle_agreements(story: "Story") -> None:
             story.events.remove(event)
 
 
-def settle(event: Event, story: "Story") -> None:
+def settle(event: Event, story: Story) -> None:
     """Write the parties and signatories into the event's first draft; words that point to parties stay where they
     stood.
     """
@@ -81,7 +78,7 @@ def settle(event: Event, story: "Story") -> None:
     event.parties = sides
 
 
-def named_parties(event: Event, story: "Story") -> list[Value]:
+def named_parties(event: Event, story: Story) -> list[Value]:
     """Those named as parties, those that adjectives of the title name, those who ratify; where there are none, those
     who adopt.
     """
@@ -93,7 +90,7 @@ def named_parties(event: Event, story: "Story") -> list[Value]:
     ]
 
 
-def sides_among(named: list[Value], persons: list[Value], event: Event, story: "Story") -> list[Value]:
+def sides_among(named: list[Value], persons: list[Value], event: Event, story: Story) -> list[Value]:
     """The sides: persons stand for their countries, unless nothing is signed; where two sides are told, other persons
     are none.
     """
@@ -105,7 +102,7 @@ def sides_among(named: list[Value], persons: list[Value], event: Event, story: "
     return bodies if len(bodies) > 1 else sides
 
 
-def acting(event: Event, story: "Story") -> list[Value]:
+def acting(event: Event, story: Story) -> list[Value]:
     """Those who adopt or endorse what is their own: an organisation of states, or several countries."""
     found = united([], [v for d in event.drafts for v in d.values("endorsed_by") if v.type != "Anaphor"])
     if len(sides_of(found)) + sum(many(v, story.reader.program) for v in found) < 2:
@@ -115,26 +112,26 @@ def acting(event: Event, story: "Story") -> list[Value]:
     return found
 
 
-def ratifying(draft: Draft, story: "Story") -> list[Value]:
+def ratifying(draft: Draft, story: Story) -> list[Value]:
     """The countries whose parliaments ratify."""
     codes = [(str(v.fields["country"]), v.mention) for v in draft.values("endorsed_by") if v.fields.get("country")]
     return [country(code, mention, story) for code, mention in codes] if draft.text("status") == "ratified" else []
 
 
-def adjectival(draft: Draft, story: "Story") -> list[Value]:
+def adjectival(draft: Draft, story: Story) -> list[Value]:
     """The countries of «российско-американский договор», of the title's words."""
     title = draft.text("title") or "" if draft.text("doc_kind") != "resolution" else ""
     return [country(code, draft.trigger, story) for code in countries_in(story.reader.program, title)]
 
 
-def country(code: str, mention: Span, story: "Story") -> Value:
+def country(code: str, mention: Span, story: Story) -> Value:
     """A country as a party that stands on these characters."""
     name = country_name(story.reader.program, code)
     fields = {"kind": "country", "name": name, "key": None, "role": None, "org": None, "country": code, "part": "party"}
     return Value("Country", fields, mention)
 
 
-def represented(person: Value, story: "Story") -> Value:
+def represented(person: Value, story: Story) -> Value:
     """Whom a person signs for: the country or the organisation of the office; a person without an office signs as one."""
     code, org = person.fields.get("country"), person.fields.get("org")
     if not person.fields.get("role"):
@@ -153,7 +150,7 @@ def represented(person: Value, story: "Story") -> Value:
     return country(code, person.mention, story) if code else person
 
 
-def told_before(event: Event, story: "Story") -> list[Value]:
+def told_before(event: Event, story: Story) -> list[Value]:
     """The parties of the meeting the agreement comes from, where the text speaks of "the sides" or of documents without
     saying whose.
     """
