@@ -6,7 +6,7 @@ Comes in: a name. Goes out: a path or the text of a file. Knows nothing else.
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SUFFIXES = (".yaml", ".yml", ".lark", ".py")  # of what rules are compiled from, and by
+SUFFIXES = (".yaml", ".yml", ".lark", ".py", ".txt")  # of what rules are compiled from, and by
 
 
 def folder(name: str) -> Path:

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Protocol
 
-from ..lexicon.entries import LexiconIndex
+from ..lexicon.entries import LexiconIndex, Part
 from .constraints import Constraint, fold
-from .program import JUMP, MATCH, MENTION, SPLIT, TOKEN, Code, Filter, FrameRule, PhraseRule
+from .frequencies import share
+from .program import JUMP, LOOK, MATCH, MENTION, SPLIT, TOKEN, Code, Filter, FrameRule, Instruction, PhraseRule
 
 Forms = frozenset[str] | None  # None: any word
 MOST_SETS = 4  # kept of a rule
@@ -77,9 +78,15 @@ class Triggers:
         )
 
     def of_frame(self, frame: FrameRule) -> frozenset[frozenset[str]]:
-        """A set for each word of the trigger, and for each role that must be filled, as far as they are known."""
+        """A set for each word of the trigger, and for each role that must be filled and its preposition, as far as they
+        are known.
+        """
         found = [self.of_constraint(word.bit) for word in (frame.anchor, *frame.companions)]
-        found += [self.of_types(role.types) for role in frame.roles if not role.optional]
+        needed = [role for role in frame.roles if not role.optional]
+        found += [self.of_types(role.types) for role in needed]
+        found += [
+            _union([self.of_constraint(bit) for bit, _ in role.prepositions]) for role in needed if role.prepositions
+        ]
         return frozenset(forms for forms in found if forms is not None)
 
     def of_code(self, code: Code) -> frozenset[frozenset[str]]:
@@ -95,12 +102,16 @@ class Triggers:
             elif i.op == JUMP:
                 needs[pc] = needs[i.a]
             else:
-                own = (
-                    self.of_constraint(i.bit) if i.op == TOKEN else self.of_types(i.types) if i.op == MENTION else None
-                )
                 then = needs[pc + 1]
-                needs[pc] = then if own is None or then is None else few(then | {own})
+                needs[pc] = None if then is None else few(then | self.of_instruction(i))
         return needs[0] or frozenset()
+
+    def of_instruction(self, i: Instruction) -> frozenset[frozenset[str]]:
+        """The sets that one element needs; what it only looks at must stand in the sentence too."""
+        if i.op == LOOK and i.code is not None and not i.negative:
+            return self.of_code(i.code)
+        own = self.of_constraint(i.bit) if i.op == TOKEN else self.of_types(i.types) if i.op == MENTION else None
+        return frozenset() if own is None else frozenset([own])
 
     def of_type(self, name: str) -> Forms:
         """The forms one of which every mention of a type contains (types form no circles)."""
@@ -138,16 +149,22 @@ class Triggers:
         return self._lexicon_forms.get(name) if kind == "lexicon" else None
 
     def _forms_of_lexicons(self) -> dict[str, Forms]:
-        """Of each lexicon, the forms of the first words of its names."""
+        """Of each lexicon, the forms of a word of each of its names: of several words the one met least often, and
+        rather one that another name brings already («мирный договор» beside «договор»).
+        """
         found: dict[str, set[str]] = {}
-        for number in range(len(self.lexicons.names)):
-            name = self.lexicons.name(number)
-            first = name.parts[0]
-            forms = found.setdefault(name.lexicon, set())
-            forms |= {word for word in (first.fold, fold(first.exact)) if word} | first.forms | first.lemmas
-            for lemma in first.lemmas:
-                forms |= self.words.all_forms(lemma)
+        names = [self.lexicons.name(number) for number in range(len(self.lexicons.names))]
+        for name in sorted(names, key=lambda n: len(n.parts)):
+            known = found.setdefault(name.lexicon, set())
+            options = [self._forms_of_part(part) for part in name.parts]
+            if not any(option <= known for option in options):
+                known |= min(options, key=frequency)
         return {lexicon: _visible(forms) for lexicon, forms in found.items()}
+
+    def _forms_of_part(self, part: Part) -> frozenset[str]:
+        """Every form in which a word of a name can stand."""
+        spelt = {word for word in (part.fold, fold(part.exact)) if word}
+        return part.forms.union(spelt, part.lemmas, *(self.words.all_forms(lemma) for lemma in part.lemmas))
 
 
 def either(
@@ -188,7 +205,5 @@ def _visible(forms: Iterable[str]) -> Forms:
 
 @cache
 def frequency(forms: frozenset[str]) -> float:
-    """How often a set of forms is likely to be met: short words are frequent (Zipf's law of abbreviation). The power is
-    the lowest of those from 3 to 8 that lets the fewest sentences of Russian news through.
-    """
-    return sum(1 / max(1, len(form)) ** 6 for form in forms)
+    """The share of sentences likely to have one of a set of forms."""
+    return share(forms)
