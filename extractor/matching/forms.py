@@ -193,9 +193,10 @@ class _Atoms:
         self.exact = {
             name: 1 << n for (kind, name), n in self.numbers.items() if kind == "form" and name != name.lower()
         }
-        self.folded = {
-            fold(name): 1 << n for (kind, name), n in self.numbers.items() if kind == "form" and name == name.lower()
-        }
+        self.folded: dict[str, int] = {}
+        for (kind, name), n in self.numbers.items():
+            if kind == "form" and name == name.lower():  # «её» and «ее» are two tests of one spelling
+                self.folded[fold(name)] = self.folded.get(fold(name), 0) | 1 << n
         self.regexes = _grouped({name: 1 << n for (kind, name), n in self.numbers.items() if kind == "regex"})
         self._index_lexicons(program)
 
