@@ -4,7 +4,7 @@ from typing import Any
 
 from yargy import Parser, and_, or_, rule
 from yargy.pipelines import morph_pipeline
-from yargy.predicates import caseless, dictionary, gram, is_capitalized, normalized
+from yargy.predicates import caseless, dictionary, gram, is_capitalized, normalized, type
 
 
 def parser() -> Any:
@@ -19,7 +19,7 @@ def parser() -> Any:
     surname = rule(and_(gram("Surn"), is_capitalized()))
     person = or_(rule(title, country, name), rule(title, name), name, surname)
     date = rule(
-        gram("INT"),
+        type("INT"),
         dictionary(
             {
                 "январь",
