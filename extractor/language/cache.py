@@ -9,11 +9,13 @@ A file has a line for what all languages share, one for the rules' examples, and
 asked for. Lexicon names, by far the most numerous values, stay encoded until a word of a text asks for them.
 """
 
+import gc
 import hashlib
 import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -97,6 +99,21 @@ def folder() -> Path:
     return Path(base) / "extractor"
 
 
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Rules are many objects that live as long as the process: the collector of cycles need not walk them, neither while
+    they are made nor later.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if running:
+            gc.enable()
+
+
 class Programs(Mapping[str, Program]):
     """The programs by language, each decoded when it is asked for first."""
 
@@ -106,10 +123,11 @@ class Programs(Mapping[str, Program]):
 
     def __getitem__(self, lang: str) -> Program:
         if lang not in self._decoded:
-            line, names = self.lines[lang]
-            program: Program = _decode(json.loads(line), self.analyses)
-            program.lexicons.names = list(names.split(SEPARATOR)) if names else []
-            self._decoded[lang] = program
+            with no_collection():
+                line, names = self.lines[lang]
+                program: Program = _decode(json.loads(line), self.analyses)
+                program.lexicons.names = list(names.split(SEPARATOR)) if names else []
+                self._decoded[lang] = program
         return self._decoded[lang]
 
     def __iter__(self) -> Iterator[str]:
@@ -188,6 +206,8 @@ def encode(value: Any) -> Any:
     if kind is Filter:
         needs = [[n.bit_length() - 1, [[_bits(mask), kinds] for mask, kinds in of]] for n, of in value.needs.items()]
         return ["F", _by_mask(value.words), needs, " ".join(sorted(value.scanned)), value.open]
+    if kind is Code:
+        return ["C", encode(value.instructions), value.registers, encode(value.starts), encode(value.entries)]
     if kind in FIELDS:
         return [kind.__name__, *(encode(getattr(value, name)) for name in FIELDS[kind])]
     if isinstance(value, Instruction):
@@ -248,6 +268,10 @@ def _decode(value: Any, analyses: Analyses) -> Any:
         return frozenset([_decode(v, analyses) for v in rest])
     if tag == "d":
         return {key: _decode(v, analyses) for key, v in rest[0].items()}
+    if tag == "C":
+        source, registers, starts, entries = rest
+        decoded = _decode(starts, analyses), _decode(entries, analyses)
+        return Code(lambda: _decode(source, analyses), registers, *decoded)
     if tag == "F":
         return _filter(*rest)
     if tag == "X":

@@ -134,7 +134,7 @@ class _Linker:
                 attrs.evolve(e, after=close(e.after) if e.after else None) for e in code.entries
             )
             inner = tuple(i._replace(code=link(i.code)) if i.code is not None else i for i in code.instructions)
-            return attrs.evolve(code, instructions=inner, starts=close(code.starts), entries=entries)
+            return attrs.evolve(code, source=inner, starts=close(code.starts), entries=entries)
 
         ready = {t: tuple(attrs.evolve(r, code=link(r.code)) for r in rs) for t, rs in by_type.items()}
         transparent = frozenset(t.name for t in self.types.values() if t.transparent)

@@ -7,6 +7,7 @@ that no state is entered twice (the "bit-state" backtracker of RE2, Cox 2010).
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import attrs
@@ -70,17 +71,23 @@ class Entry:
     after: Starts | None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Code:
     """A compiled pattern; `registers` counts the head's, the agreement variables' and the lists'.
 
-    `entries` is None where any token can begin.
+    source: the instructions, or what makes them when the pattern is first run. `entries` is None where any token can
+    begin.
     """
 
-    instructions: tuple[Instruction, ...]
+    source: tuple[Instruction, ...] | Callable[[], tuple[Instruction, ...]]
     registers: int
     starts: Starts
     entries: tuple[Entry, ...] | None = None
+
+    @cached_property
+    def instructions(self) -> tuple[Instruction, ...]:
+        """What the machine runs."""
+        return self.source() if callable(self.source) else self.source
 
 
 @attrs.frozen(eq=False)
