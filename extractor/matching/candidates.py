@@ -23,6 +23,7 @@ GENITIVE = readings_of(frozenset({"gent"}))
 ACCUSATIVE = readings_of(frozenset({"accs"}))
 MOST_MEMBERS = 32
 MOST_ATTRIBUTES = 3
+DOUBTFUL = 2  # may be an object, and may hang on the noun before it
 
 
 @attrs.frozen(eq=False)
@@ -96,8 +97,8 @@ class Candidates:
             candidate = self.candidate(role, mention, need, trigger, verb)
             if candidate is not None:
                 found.append(candidate)
-        if role.subject and not found:
-            found = self.antecedent(role, trigger) or self.subject_above(role, trigger, verb)
+        if role.subject and all(c.doubt == DOUBTFUL for c in found):  # «…, что не полетит на саммит НАТО»
+            found = self.antecedent(role, trigger) or self.subject_above(role, trigger, verb) or found
         if role.types <= self.chart.program.transparent:
             found = [
                 c
@@ -450,11 +451,9 @@ class Candidates:
         ):
             return []
         own = (
-            a.readings
+            reduce(or_, (a.readings for a in form.analyses if a.pos in ("NOUN", "NPRO")), 0)
             for form, here in zip(forms, self.clauses.of, strict=True)
             if here == clause
-            for a in form.analyses
-            if a.pos in ("NOUN", "NPRO")
         )
         if any(readings & verb & NOMINATIVE and not readings & ACCUSATIVE for readings in own):
             return []
