@@ -11,6 +11,7 @@ import gc
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -44,21 +45,24 @@ SENTENCE = "новый мир и большой договор совета о �
 ORDINARY = "Президент Анна Берг встретилась с министром Иваном Петровым в Осло и обсудила договор о дружбе и угрозу терроризма, "
 
 
-def seconds(text: str, rules: Rules) -> float:
-    """CPU seconds to extract, the best of a few rounds."""
-    best = float("inf")
+def seconds(texts: Sequence[str], rules: Rules) -> list[float]:
+    """CPU seconds to extract each text, the best of rounds that go through all of them, so that what else the machine
+    does for a moment spoils one round and not one text.
+    """
+    best = [float("inf")] * len(texts)
     for _ in range(ROUNDS):
-        gc.collect()  # what earlier rounds left behind is not this one's work
-        started = time.process_time()
-        extract(text, rules, lang="ru")
-        best = min(best, time.process_time() - started)
+        for number, text in enumerate(texts):
+            gc.collect()  # what earlier rounds left behind is not this one's work
+            started = time.process_time()
+            extract(text, rules, lang="ru")
+            best[number] = min(best[number], time.process_time() - started)
     return best
 
 
 def series(name: str, rules: Rules, unit: str, end: str) -> bool:
     """Print one series of doublings; whether each stayed within `MOST`."""
     extract(unit + end, rules, lang="ru")  # forms are made once
-    times = [seconds(unit * (4 << n) + end, rules) for n in range(DOUBLINGS + 1)]
+    times = seconds([unit * (4 << n) + end for n in range(DOUBLINGS + 1)], rules)
     ratios = [later / earlier for earlier, later in pairwise(times)]
     print(f"{name:42} " + " ".join(f"{t:7.3f}" for t in times) + " s   ratios " + " ".join(f"{r:.2f}" for r in ratios))
     return max(ratios) <= MOST
