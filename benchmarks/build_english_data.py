@@ -6,8 +6,7 @@ extractor/morphology/data/english.
 
 Comes in: the inflection table of lemminflect (MIT, from the NIH SPECIALIST lexicon), the given names of the US census
 of 1990 as the package `names` carries them (public domain), and sources.yaml, which says what to leave out or add.
-Needs none of this
-at run time.
+Needs none of this at run time.
 """
 
 import gzip

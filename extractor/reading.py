@@ -94,11 +94,12 @@ class Reader:
         if places or self.annotations:
             starts = [reading.sentence.start for reading in self.sentences]
             annotated = {bisect_right(starts, at) - 1 for at, _, _ in self.annotations}
-            for number in sorted({bisect_right(starts, place) - 1 for place in places} | annotated):
-                reading = self.sentences[max(0, number)]
+            found = {bisect_right(starts, place) - 1 for place in places} | annotated
+            for number in sorted(found - {-1}):  # before the first sentence stands nothing
+                reading = self.sentences[number]
                 if number not in annotated:
                     reading.telling = may_tell(wanted, self.text[reading.sentence.start : reading.sentence.end])
-                if number >= 0 and reading.telling != set():
+                if reading.telling != set():
                     yield reading
 
 

@@ -2,8 +2,7 @@
 
 Comes in: `Rules`, or the digest of the files they come from. Goes out: the same `Rules` again, or None. JSON only
 builds the classes listed here, so a planted file cannot run code; a file that does not decode is ignored and written
-anew. Does not know how
-rules are compiled.
+anew. Does not know how rules are compiled.
 
 A file has a line for what all languages share, one for the rules' examples, and one for each language, read when it is
 asked for. Lexicon names, by far the most numerous values, stay encoded until a word of a text asks for them.

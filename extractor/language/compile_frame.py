@@ -226,8 +226,7 @@ class _Reader:
         parts = {name for wanted, _ in constraint.clauses for kind, name in wanted if kind == "grammeme"}
         return "passive" if "PRTF" in parts and "VERB" not in parts else "active"
 
-    # -- roles ---------------------------------------------------------------------------------------------------
-    # ----------------
+    # -- roles -----------------------------------------------------------------------------------------------------
 
     def items(self, elements: tuple[s.Element, ...], optional: bool) -> None:
         pending: list[s.Element] = []  # prepositions that wait for their role
@@ -392,8 +391,7 @@ class _Reader:
             side = "right"
         return attrs.evolve(role, adjacent=near, side=side)
 
-    # -- trigger -------------------------------------------------------------------------------------------------
-    # ----------------
+    # -- trigger ---------------------------------------------------------------------------------------------------
 
     def word(self, element: s.Element, _after_preposition: bool) -> None:
         """A word of the trigger: lemmatised, unless it is a test or a form."""

@@ -150,8 +150,7 @@ class PatternMaker:
         self.macro_stack: list[str] = []
         self.in_look = False
 
-    # -- faults --------------------------------------------------------------------------------------------------
-    # ----------------
+    # -- faults ----------------------------------------------------------------------------------------------------
 
     def fault(self, at: int, code: str, message: str, hint: str = "", length: int = 1) -> None:
         self.scope.problems.error(self.pattern.at(at, length), code, message, hint)
@@ -191,8 +190,7 @@ class PatternMaker:
         lists = (LIST_OPEN, LIST_NEXT, LIST_CLOSE)
         return tuple(i._replace(a=len(self.variables) - i.a) if i.op in lists else i for i in self.code)
 
-    # -- emitting ------------------------------------------------------------------------------------------------
-    # ----------------
+    # -- emitting --------------------------------------------------------------------------------------------------
 
     def emit(self, instruction: Instruction) -> int:
         if len(self.code) <= MOST_CODE:
@@ -389,8 +387,7 @@ class PatternMaker:
         inside = packed(code, 1 + inner.lists)
         self.emit(Instruction(LOOK, a=widths[0], b=widths[1], code=inside, flag=atom.ahead, negative=atom.negative))
 
-    # -- names ---------------------------------------------------------------------------------------------------
-    # ----------------
+    # -- names -----------------------------------------------------------------------------------------------------
 
     def lemma(self, atom: s.Lemma) -> s.Word:
         word = atom.word

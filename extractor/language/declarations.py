@@ -2,8 +2,7 @@
 
 Comes in: the tree of a rule file. Goes out: a `RuleFile` of declarations; shape faults (unknown or missing keys, wrong
 kinds of value, patterns in the wrong quotes, patterns that do not parse) go to the problems. Does not know other files
-or what
-names mean.
+or what names mean.
 """
 
 from typing import Any, TypeVar

@@ -123,8 +123,7 @@ class Reader:
             root.place,
         )
 
-    # -- shapes --------------------------------------------------------------------------------------------------
-    # ----------------
+    # -- shapes ----------------------------------------------------------------------------------------------------
 
     def fault(self, node: Node, code: str, message: str, hint: str = "") -> None:
         self.problems.error(node.place, code, message, hint)
@@ -225,8 +224,7 @@ class Reader:
             self.problems.error(value.at(fault.at), "syntax", fault.message, fault.hint)
             return None
 
-    # -- declarations
-    # ------------------------------------------------------------------------------------------------------------
+    # -- declarations ----------------------------------------------------------------------------------------------
 
     def common(self, node: Mapping, lang: str) -> dict[str, Any]:
         node_id = self.text(node, "id")

@@ -5,8 +5,7 @@ know rules.
 
 The tree is built from libyaml's events, without recursion, so that no nesting can exhaust the stack. Scalars follow
 YAML 1.2 (`NO` is a word, `10:30` too). Duplicate keys are faults; anchors and aliases are refused, which also rules out
-"YAML
-bombs".
+"YAML bombs".
 """
 
 import re

@@ -2,11 +2,9 @@
 
 Comes in: compiled rules. Goes out: a `Filter`. A rule needs a word of each of several sets (its trigger's words, the
 words of roles that must be filled); a sentence without one of each set cannot match it. The filter is sound because
-forms come from every
-homonym's paradigm; a lemma of a pattern that the dictionary does not know, or a form that a scanner of words cannot
-see, makes its set
-unknown. Names in lexicons that the dictionary does not know have the forms its predictor gives them, as words of texts
-have lemmas.
+forms come from every homonym's paradigm; a lemma of a pattern that the dictionary does not know, or a form that a
+scanner of words cannot see, makes its set unknown. Names in lexicons that the dictionary does not know have the forms
+its predictor gives them, as words of texts have lemmas.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,13 +1,11 @@
 """Lexicon entries of one or many tokens, and how they are found in a sentence.
 
 Comes in: names with attributes, words' analyses. Goes out: `LexiconIndex.starting`, the names that may begin with a
-word, and
-`LexiconName.match`, the readings that inner agreement leaves a name at a token. Does not know patterns.
+word, and `LexiconName.match`, the readings that inner agreement leaves a name at a token. Does not know patterns.
 
 In a Russian name the head noun and the adjectives before it inflect together; what follows the head stays as written
 («министр иностранных дел»). «генеральному директором» is therefore no «генеральный директор»: dative and instrumental
-have no
-common reading.
+have no common reading.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence

@@ -2,10 +2,8 @@
 
 Comes in: facts of one type. Goes out: pairs of their numbers, each once. Does not know what makes two records one
 event, only what they must at least have in common for it: two parties; or a party, a kind and a day; or telling words
-of a title. A block
-with many records is sorted by date and by place, and each record meets its neighbours only (sorted neighbourhoods,
-Hernández and Stolfo
-1995).
+of a title. A block with many records is sorted by date and by place, and each record meets its neighbours only (sorted
+neighbourhoods, Hernández and Stolfo 1995).
 """
 
 from collections import Counter, defaultdict

@@ -110,8 +110,7 @@ class Candidates:
         found.sort(key=lambda c: (c.rank, c.start))
         return found
 
-    # -- where ---------------------------------------------------------------------------------------------------
-    # ----------------
+    # -- where -----------------------------------------------------------------------------------------------------
 
     def starts(self, role: Role, rule: FrameRule, trigger: tuple[int, ...]) -> Iterable[tuple[int, int]]:
         """Tokens where a filler may start, with the readings it must have there."""
@@ -218,8 +217,7 @@ class Candidates:
     def touches(start: int, end: int, trigger: tuple[int, ...]) -> bool:
         return any(start <= t < end for t in trigger)
 
-    # -- what ----------------------------------------------------------------------------------------------------
-    # ----------------
+    # -- what ------------------------------------------------------------------------------------------------------
 
     def best_at(self, types: frozenset[str], start: int, need: int) -> Mention | None:
         """The longest mention of these types at a token that can stand in one of these readings."""

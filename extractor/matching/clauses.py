@@ -2,8 +2,8 @@
 
 Comes in: a chart (forms and the border tables of its language). Goes out: a `Clauses`: a clause number for each token,
 and each clause's parent. No parser: one pass over the borders, linear in the sentence. A border is `;`, `:`, brackets,
-the edge of quoted
-speech, a subordinator, a participle or gerund after a comma, or a coordinated finite verb with a subject of its own.
+the edge of quoted speech, a subordinator, a participle or gerund after a comma, or a coordinated finite verb with a
+subject of its own.
 """
 
 from collections.abc import Sequence

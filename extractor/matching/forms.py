@@ -2,8 +2,7 @@
 
 Comes in: token texts, the compiled constraints of a program, a morphology. Goes out: `Form`s with a mask (a bit for
 every constraint that some analysis satisfies) and, for a constraint, the readings of the analyses that do. Does not
-know sentences or
-rules.
+know sentences or rules.
 """
 
 import re

@@ -2,8 +2,7 @@
 
 Comes in: a chart with its clauses, the frame rules. Goes out: `FrameMatch`es, at most one for a record type and
 trigger. Assignment is lexicographic: required roles filled, then optional ones, then agreement with the trigger, then
-tokens in between; a tie
-between two fillers leaves a role empty. Does not know records.
+tokens in between; a tie between two fillers leaves a role empty. Does not know records.
 """
 
 from collections.abc import Sequence

@@ -2,8 +2,7 @@
 
 Comes in: the trigger forms of a program. Goes out: where in a text words begin that may be one of them. A superset: a
 hit only means that the sentence is worth analysing. Words are found by their first letters (one regular expression,
-factored as a trie),
-then looked up whole.
+factored as a trie), then looked up whole.
 """
 
 import re

@@ -4,8 +4,7 @@ Comes in: nothing. Goes out: the values the morphology modules make and every fl
 
 Grammemes are those of OpenCorpora. Case, number and gender of an analysis are kept as `readings`: a bit for each
 combination (case, number, gender) the word can stand in. Agreement and government are then one operation, `&`, and an
-empty result
-means "cannot be"; this is feature unification over a finite domain (Kay 1979) written as bit sets.
+empty result means "cannot be"; this is feature unification over a finite domain (Kay 1979) written as bit sets.
 """
 
 from functools import cache

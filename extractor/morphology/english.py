@@ -6,9 +6,8 @@ that down.
 
 Grammemes beside those of OpenCorpora: Subx and Objx (*he*, *him*), Auxl (be, have, do), Neg (*not*, *didn't*, *no*),
 Clit (*'s* split off), Prop (may be a proper name: any word with a capital), Func (with Prop: also a function word, as
-*The*), DET as a
-part of speech.
-A verb's base form is both VERB+pres and INFN, -ed forms VERB+past and PRTF+past, -ing forms GRND and PRTF+pres.
+*The*), DET as a part of speech. A verb's base form is both VERB+pres and INFN, -ed forms VERB+past and PRTF+past, -ing
+forms GRND and PRTF+pres.
 """
 
 import re

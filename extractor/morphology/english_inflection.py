@@ -2,8 +2,7 @@
 
 Comes in: lower-case words. Goes out: spellings and candidate lemmas. Does not know which words exist: the caller looks
 every candidate up, and `inflect` says whether the form is really the one that lemma makes (*hoped* is of *hope*, never
-of
-*hop*).
+of *hop*).
 """
 
 import re

@@ -6,8 +6,7 @@ Does not know sentences; of proper names only what `russian_guesses` says of the
 
 The dictionary is OpenCorpora's, read through pymorphy3. Known words are read from its tables directly (the analyses and
 their order are those of `MorphAnalyzer.parse`), all else goes through `parse`. What a tag means is worked out once a
-tag, not once a
-word: a cold form costs little more than `parse` alone.
+tag, not once a word: a cold form costs little more than `parse` alone.
 """
 
 from collections.abc import Iterator

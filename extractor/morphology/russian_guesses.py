@@ -29,8 +29,7 @@ class Guess:
 
     gender: masc, femn, or ms-f (either). sorts: Name, Surn, Patr. fixed: no case changes the name. weight: logarithm of
     how likely it is beside the others, 0 for a listed name. strong: a suffix that names have says so, or a list, not
-    the last letter
-    alone.
+    the last letter alone.
     """
 
     nominative: str

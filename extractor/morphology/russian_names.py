@@ -6,8 +6,7 @@ who the person is.
 
 Every word has several readings (nominative form, bit set of case and gender, weight): the dictionary's, those of the
 tables for names, and, last, that the word does not change. The case and gender in which the words together weigh most
-decides. A name
-that could as well be in the nominative already is left as it is.
+decides. A name that could as well be in the nominative already is left as it is.
 """
 
 from collections.abc import Collection, Iterator, Sequence

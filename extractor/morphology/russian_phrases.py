@@ -3,8 +3,7 @@ likewise.
 
 Comes in: the words of the phrase; the case and number it stood in and which word is the head, if known. Goes out: a
 string. Words after the head stay as they are («министру обороны республики» -> «министр обороны республики»). Does not
-know sentences, nor
-names of people.
+know sentences, nor names of people.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,8 +30,7 @@ def nominative_phrase(
 
     words: its tokens as they stand. readings: the bit set the sentence allows the phrase. number: "sing" or "plur" for
     a normal form in that number, None to keep the phrase's own. head: index of the head noun, None to find it. What
-    cannot be analysed
-    comes back as it is.
+    cannot be analysed comes back as it is.
     """
     if head is None and words and words[0].lower() in ACTING:
         return join(words)

@@ -2,11 +2,8 @@
 
 Comes in: the parts a date phrase captured (day, month, year, …). Goes out: `value type anchor certainty`. Unknown
 digits are X (`XXXX-07-05`, `201X`), missing trailing parts are left out (`2008-12`), seasons are months 21-24,
-intervals are `a/b`;
-what nothing resolves stays DCT, PAST_REF or FUTURE_REF. Two hints beside the fields, `shift` and `weekday`, say how the
-document's
-day resolves them;
-`resolve` takes them away. Does not know texts.
+intervals are `a/b`; what nothing resolves stays DCT, PAST_REF or FUTURE_REF. Two hints beside the fields, `shift` and
+`weekday`, say how the document's day resolves them; `resolve` takes them away. Does not know texts.
 """
 
 import re

@@ -7,7 +7,8 @@ import re
 
 from ..records.drafts import Draft
 from ..records.values import Span, Value
-from .countries import countries_in, country_name
+from .countries import countries_in
+from .parties import country
 from .story import Story
 
 BEFORE = re.compile(r"([^\W\d_]+[-–][^\W\d_]+)\s+(?:[^\W\d_]+\s+)?$")  # one more adjective may stand between
@@ -32,20 +33,5 @@ def sides_before(draft: Draft, story: Story) -> list[Value]:
     if found is None:
         return []
     span = Span(start + found.start(1), start + found.end(1), found[1])
-    program = story.reader.program
-    return [
-        Value(
-            "Country",
-            {
-                "kind": "country",
-                "name": country_name(program, code),
-                "key": None,
-                "role": None,
-                "org": None,
-                "country": code,
-                "part": "participant",
-            },
-            span,
-        )
-        for code in countries_in(program, found[1])
-    ]
+    codes = countries_in(story.reader.program, found[1])
+    return [country(code, span, story, "participant") for code in codes]

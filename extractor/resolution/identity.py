@@ -3,8 +3,7 @@
 
 Comes in: the drafts of one type, in order. Goes out: events. Two drafts are one event where no identity slot
 contradicts and at least one that both state is equal; a draft that only joins adds to the event last told of near by,
-or is dropped. Does not know
-what the slots mean.
+or is dropped. Does not know what the slots mean.
 """
 
 from collections.abc import Callable, Sequence

@@ -2,8 +2,7 @@
 
 Comes in: meeting drafts in order, persons completed. Goes out: events. A sentence about "the sides", "the talks" or
 "them" adds to the meeting being told; where it names other people it is another meeting. Where nothing tells what it
-adds to, it is
-dropped.
+adds to, it is dropped.
 """
 
 from collections.abc import Sequence

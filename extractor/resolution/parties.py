@@ -2,9 +2,7 @@
 
 Comes in: the story with its agreements and meetings grouped. Goes out: the agreements with parties and signatories.
 Persons sign, their countries are the parties. What one side alone decides (its plan, its programme), and what has
-neither title nor
-parties, is no agreement.
-Does not know rules.
+neither title nor parties, is no agreement. Does not know rules.
 """
 
 from ..language.program import Program
@@ -124,10 +122,10 @@ def adjectival(draft: Draft, story: Story) -> list[Value]:
     return [country(code, draft.trigger, story) for code in countries_in(story.reader.program, title)]
 
 
-def country(code: str, mention: Span, story: Story) -> Value:
-    """A country as a party that stands on these characters."""
+def country(code: str, mention: Span, story: Story, part: str = "party") -> Value:
+    """A country that takes part, standing on these characters."""
     name = country_name(story.reader.program, code)
-    fields = {"kind": "country", "name": name, "key": None, "role": None, "org": None, "country": code, "part": "party"}
+    fields = {"kind": "country", "name": name, "key": None, "role": None, "org": None, "country": code, "part": part}
     return Value("Country", fields, mention)
 
 

@@ -4,8 +4,7 @@ Comes in: any string. Goes out: `ru`, `en` or None. Does not know where a text i
 
 Evidence: which script the letters are of; words with letters that Russian or English do not have, names apart; and the
 most frequent function words of the language against those of its neighbours in the same script. Words are cut at spaces
-only, because
-that is quick and function words seldom touch punctuation.
+only, because that is quick and function words seldom touch punctuation.
 """
 
 import re
